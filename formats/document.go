@@ -1,0 +1,60 @@
+package formats
+
+import (
+	"crypto"
+	"time"
+)
+
+// An ID names a format or a profile of one ("eu-dcc"). It is stable for ever: policies, trust lists and reports hold it.
+type ID string
+
+// A Document is one decoded document: what it says (Parts), who is said to vouch for it (Seals), and what it can tell
+// about itself without any key (Checks). Nothing in it has been authenticated.
+//
+// A Document points into the bytes of its Input and must not outlive them.
+type Document struct {
+	Format ID // the profile that the content names; usually, but not always, the ID of the Format that decoded it
+	Parts  []Part
+	Seals  []Seal
+	Checks []Check
+
+	// Needs lists the parts without which the document means nothing, such as "DG1" of a passport chip.
+	Needs []string
+	// Purpose is what a signer must be allowed to vouch for to seal this document; 0 where the format has no such notion.
+	Purpose Uses
+	// Validity is what the document says of its own dates; unverified like the rest.
+	Validity Validity
+	// Handles are the values by which issuers revoke this kind of document.
+	Handles []Handle
+}
+
+// A Part is a piece of a document that is sealed, or not, as a whole.
+type Part struct {
+	Name       string
+	Unverified Claims    // nobody has vouched for this yet
+	Seal       int       // index into Seals, or NoSeal
+	Path       []Binding // digests that lead from the sealed bytes to this part; empty where the seal covers it directly
+}
+
+// NoSeal is the Seal of a Part that no signature covers.
+const NoSeal = -1
+
+// A Binding says that sealed content names Digest as the hash of Data.
+type Binding struct {
+	Hash         crypto.Hash
+	Digest, Data []byte
+}
+
+// Validity holds the dates that a document states for itself. A zero time means that the document does not say.
+type Validity struct {
+	IssuedAt, NotBefore, NotAfter time.Time
+	// MustExpire is set by formats whose specification requires an end of validity; a missing one is then a finding.
+	MustExpire bool
+}
+
+// A Handle is one value by which an issuer can revoke a document without a list of names: Kind says which value of
+// which scheme it is ("dcc.uci"), Data is what the scheme hashes.
+type Handle struct {
+	Kind string
+	Data []byte
+}
