@@ -51,6 +51,12 @@ const (
 	CodePanic         = "decode.internal"
 )
 
+// The codes that a Problem can carry.
+const (
+	CodeSealHeader      = "seal.header"
+	CodeSealUnsupported = "seal.unsupported"
+)
+
 var (
 	// ErrUnknown means that no format of the Set recognises the Input.
 	ErrUnknown = errors.New("no known format recognises this")

@@ -6,6 +6,9 @@ type Input struct {
 	// Source says where the bytes came from ("picture.png#1"). It is shown in reports and never interpreted.
 	Source string
 	Files  []File
+	// Err is set where the bytes could not even be read to a payload: a picture without a code, a file over the limit. The
+	// Input then stands in the report with this reason, so that one unreadable file never hides the others.
+	Err *Error
 }
 
 // A File is one named piece of an Input. Name is "" for a lone barcode or text, and the specification's own name for

@@ -98,6 +98,9 @@ func (s *Set) Recognise(in Input) (*Format, error) {
 // Decode decodes an Input by the one format that recognises it. A format that panics is a bug; it becomes an *Error
 // with CodePanic, so that one document never stops the others.
 func (s *Set) Decode(in Input, o Options) (doc *Document, err error) {
+	if in.Err != nil {
+		return nil, in.Err
+	}
 	if name, twice := in.repeatedName(); twice {
 		return nil, &Error{Code: CodeAmbiguous, Step: "files", Offset: -1, Err: fmt.Errorf("two files are named %q", name)}
 	}

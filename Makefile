@@ -1,0 +1,45 @@
+# The few words that people use here. Everything else is plain go.
+
+STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME ?= 10s
+# A package and a target to fuzz: make fuzz PKG=./formats/hcert FUZZ=FuzzDecode FUZZTIME=5m
+PKG ?=
+FUZZ ?= Fuzz
+
+.DEFAULT_GOAL := help
+.PHONY: help build test race fuzz bench generate lint cover ci
+
+help: ## show these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build the command as ./travelseal
+	go build -o travelseal ./cmd/travelseal
+
+test: ## run all tests
+	go test ./...
+
+race: ## run all tests with the race detector
+	go test -race -timeout 20m ./...
+
+fuzz: ## fuzz one target: PKG=./formats/hcert FUZZ=FuzzDecode FUZZTIME=5m
+	@test -n "$(PKG)" || { echo 'say which package: make fuzz PKG=./formats/hcert'; exit 2; }
+	go test -run '^$$' -fuzz '$(FUZZ)' -fuzztime $(FUZZTIME) $(PKG)
+
+bench: ## measure how long a verdict takes
+	go test -run '^$$' -bench . -benchmem ./verify/...
+
+generate: ## write generated code and documents again
+	go generate ./...
+
+lint: ## gofmt, go vet, staticcheck and the house rules
+	@test -z "$$(gofmt -l . | tee /dev/stderr)"
+	go vet ./...
+	$(STATICCHECK) ./...
+	go test ./internal/house
+
+cover: ## show what share of the code the tests reach
+	go test -coverprofile cover.out ./...
+	go tool cover -func cover.out | tail -n 1
+
+ci: ## everything that must hold before a change is merged
+	./.ci/run

@@ -1,0 +1,24 @@
+// Package all is the one list of every format that travelseal knows. Whoever needs one format only imports that format
+// instead, and links nothing else.
+package all
+
+import (
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/formats/hcert"
+)
+
+// Formats lists every format; a new one is one line here.
+func Formats() []formats.Format {
+	return []formats.Format{
+		hcert.Format,
+	}
+}
+
+// Set is a Set of every format.
+func Set() *formats.Set {
+	s, err := formats.NewSet(Formats()...)
+	if err != nil {
+		panic(err) // two formats of this repository share an ID: the tests of this package refuse it
+	}
+	return s
+}

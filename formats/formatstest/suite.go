@@ -1,0 +1,124 @@
+package formatstest
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/formats/all"
+	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/verify"
+)
+
+// A Suite is one format with what the suite must know to attack it.
+type Suite struct {
+	Format formats.Format
+	// Layers are the encodings around the signed bytes, outermost first. Mutations are made inside each.
+	Layers []Layer
+	// Idle names the bits that may change without effect, by layer and place; "" means that there must be an effect.
+	Idle func(layer string, data []byte, bit int) string
+}
+
+// A Layer reaches the bytes inside one encoding and puts changed ones back.
+type Layer struct {
+	Name   string
+	Unwrap func(outer []byte) ([]byte, error)
+	Wrap   func(inner []byte) []byte
+}
+
+// A Case is one document of a manifest.
+type Case struct {
+	Name string
+	Want Want
+	Data []byte
+}
+
+// Want is what the manifest says of a Case.
+type Want struct {
+	Status  string `json:"status"`
+	Verdict string `json:"verdict"`
+	Code    string `json:"code"`
+}
+
+// A Corpus is the minted documents of one format with the moment and the trust that they were made for.
+type Corpus struct {
+	AsOf     time.Time
+	Cases    []Case
+	Verifier *verify.Verifier
+}
+
+// Root is the repository's root, found upwards from the test's folder.
+func Root(t testing.TB) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		if dir == filepath.Dir(dir) {
+			t.Fatal("no go.mod above the test's folder")
+		}
+	}
+}
+
+// Load reads the corpus of one kind of document and builds a Verifier of every format with the trust of testdata/trust.
+func Load(t testing.TB, id formats.ID) Corpus {
+	t.Helper()
+	dir := filepath.Join(Root(t), "testdata", string(id))
+	text, err := os.ReadFile(filepath.Join(dir, "cases.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest struct {
+		AsOf  time.Time `json:"as_of"`
+		Cases []struct {
+			Name string `json:"name"`
+			Want Want   `json:"want"`
+		} `json:"cases"`
+	}
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	c := Corpus{AsOf: manifest.AsOf, Verifier: Verifier(t, manifest.AsOf)}
+	for _, m := range manifest.Cases {
+		data, err := os.ReadFile(filepath.Join(dir, m.Name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Cases = append(c.Cases, Case{Name: m.Name, Want: m.Want, Data: trimLineEnd(data)})
+	}
+	if len(c.Cases) == 0 {
+		t.Fatalf("%s names no case", dir)
+	}
+	return c
+}
+
+func trimLineEnd(b []byte) []byte {
+	if n := len(b); n > 0 && b[n-1] == '\n' {
+		return b[:n-1]
+	}
+	return b
+}
+
+// Verifier is a Verifier of every format with the trust of testdata/trust, the default policy and a fixed clock.
+func Verifier(t testing.TB, now time.Time) *verify.Verifier {
+	t.Helper()
+	trust, err := trustlist.Load(filepath.Join(Root(t), "testdata", "trust"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := all.Set()
+	v, err := verify.New(verify.Config{
+		Formats: set, Trust: trust, Policy: verify.DefaultPolicy(set.IDs()...), Now: func() time.Time { return now },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}

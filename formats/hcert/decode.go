@@ -1,0 +1,116 @@
+package hcert
+
+import (
+	"errors"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cose"
+	"github.com/travelseal/travelseal/internal/strict/base45"
+	"github.com/travelseal/travelseal/internal/strict/inflate"
+)
+
+// A reading is one certificate on its way through the stages. Each stage reads what the one before it left.
+type reading struct {
+	o          formats.Options
+	text       []byte
+	compressed []byte
+	token      []byte
+	message    cose.Message
+	claims     cwt
+	dcc        dcc
+	doc        *formats.Document
+}
+
+// stages are the steps of Volume 1 §4.2.2, in order. decode runs them, trace shows them.
+var stages = []struct {
+	name string
+	run  func(*reading) error
+	show func(*reading) []formats.Field
+}{
+	{"prefix", (*reading).readPrefix, (*reading).showPrefix},
+	{"base45", (*reading).readBase45, (*reading).showBase45},
+	{"zlib", (*reading).readZlib, (*reading).showZlib},
+	{"COSE_Sign1", (*reading).readCOSE, (*reading).showCOSE},
+	{"CWT claims", (*reading).readClaims, (*reading).showClaims},
+	{"certificate", (*reading).readDCC, (*reading).showDCC},
+}
+
+func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
+	text, ok := in.Lone()
+	if !ok {
+		return nil, fail(formats.CodeEncoding, "prefix", -1, errors.New("a certificate is one text"))
+	}
+	r := &reading{o: o, text: text}
+	for _, s := range stages {
+		if err := s.run(r); err != nil {
+			return nil, err
+		}
+	}
+	return r.doc, nil
+}
+
+// readPrefix checks the context identifier (Volume 1 §4.2.2).
+func (r *reading) readPrefix() error {
+	switch {
+	case len(r.text) < prefixLen || r.text[0] != 'H' || r.text[1] != 'C' || r.text[3] != ':':
+		return fail(formats.CodeEncoding, "prefix", 0, errors.New("not \"HC1:\" in capital letters"))
+	case r.text[2] != '1':
+		return fail(formats.CodeVersion, "prefix", 2, errors.New("a health certificate of a version other than HC1"))
+	}
+	return nil
+}
+
+func (r *reading) readBase45() error {
+	b, err := base45.Decode(r.text[prefixLen:])
+	if err != nil {
+		offset := -1
+		if be := (*base45.Error)(nil); errors.As(err, &be) {
+			offset = prefixLen + be.Offset
+		}
+		return fail(formats.CodeEncoding, "base45", offset, err)
+	}
+	r.compressed = b
+	return nil
+}
+
+func (r *reading) readZlib() error {
+	b, err := inflate.Zlib(r.compressed, r.o.Limits.OrDefault().Inflated)
+	if err != nil {
+		code, offset := formats.CodeEncoding, -1
+		switch {
+		case errors.Is(err, inflate.ErrLimit):
+			code = formats.CodeLimit
+		case errors.Is(err, inflate.ErrTrailing):
+			code = formats.CodeTrailing
+		case errors.Is(err, inflate.ErrTruncated):
+			code = formats.CodeTruncated
+		}
+		if ie := (*inflate.Error)(nil); errors.As(err, &ie) {
+			offset = ie.Offset
+		}
+		return fail(code, "zlib", offset, err)
+	}
+	r.token = b
+	return nil
+}
+
+func (r *reading) readCOSE() error {
+	m, err := cose.Parse(r.token, r.o)
+	if err != nil {
+		return named(err)
+	}
+	r.message = m
+	return nil
+}
+
+func fail(code, step string, offset int, err error) error {
+	return &formats.Error{Format: carrier, Code: code, Step: step, Offset: offset, Err: err}
+}
+
+// named puts this format's name on an error of an envelope.
+func named(err error) error {
+	if fe := (*formats.Error)(nil); errors.As(err, &fe) {
+		fe.Format = carrier
+	}
+	return err
+}

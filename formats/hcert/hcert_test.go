@@ -1,0 +1,31 @@
+package hcert_test
+
+import (
+	"testing"
+
+	"github.com/travelseal/travelseal/formats/formatstest"
+	"github.com/travelseal/travelseal/formats/hcert"
+	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/strict/base45"
+	"github.com/travelseal/travelseal/internal/strict/inflate"
+)
+
+// layers are the encodings between the text and the signed message.
+var layers = []formatstest.Layer{
+	{
+		Name:   "compressed",
+		Unwrap: func(text []byte) ([]byte, error) { return base45.Decode(text[len("HC1:"):]) },
+		Wrap:   func(b []byte) []byte { return []byte("HC1:" + base45.Encode(b)) },
+	},
+	{
+		Name:   "COSE_Sign1",
+		Unwrap: func(b []byte) ([]byte, error) { return inflate.Zlib(b, 1<<20) },
+		Wrap:   mint.Zlib,
+	},
+}
+
+func TestConformance(t *testing.T) {
+	formatstest.Run(t, formatstest.Suite{Format: hcert.Format, Layers: layers})
+}
+
+func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, hcert.Format) }

@@ -1,0 +1,94 @@
+package hcert
+
+import (
+	"encoding/hex"
+	"strconv"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+)
+
+// trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
+// needs the one before it; everything up to there is shown.
+func trace(in formats.Input, o formats.Options) []formats.Step {
+	b, _ := in.Lone()
+	r := &reading{o: o, text: b}
+	var steps []formats.Step
+	for _, s := range stages {
+		err := s.run(r)
+		step := formats.Step{Name: s.name, Err: err}
+		if err == nil {
+			step.Detail = s.show(r)
+		}
+		steps = append(steps, step)
+		if err != nil {
+			break
+		}
+	}
+	return steps
+}
+
+func size(name string, b []byte) formats.Field {
+	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
+}
+
+func (r *reading) showPrefix() []formats.Field {
+	return []formats.Field{{Name: "prefix", Value: string(r.text[:prefixLen])}, size("text", r.text)}
+}
+
+func (r *reading) showBase45() []formats.Field { return []formats.Field{size("decoded", r.compressed)} }
+
+func (r *reading) showZlib() []formats.Field { return []formats.Field{size("inflated", r.token)} }
+
+func (r *reading) showCOSE() []formats.Field {
+	s := r.message.Seal
+	fields := []formats.Field{
+		{Name: "algorithm", Value: s.Algorithm.Name()},
+		{Name: "kid", Value: hex.EncodeToString(s.Signer.KeyID)},
+		size("payload", r.message.Payload), size("signature", s.Signature),
+	}
+	if s.Problem.Code != "" {
+		fields = append(fields, formats.Field{Name: "problem", Value: s.Problem.Text})
+	}
+	return append(fields, checkFields(r.message.Checks)...)
+}
+
+func (r *reading) showClaims() []formats.Field {
+	c := &r.claims
+	fields := []formats.Field{{Name: "iss", Value: c.iss}}
+	for _, t := range []struct {
+		name string
+		at   time.Time
+	}{{"iat", c.iat}, {"nbf", c.nbf}, {"exp", c.exp}} {
+		if !t.at.IsZero() {
+			fields = append(fields, formats.Field{Name: t.name, Value: t.at.Format(time.RFC3339)})
+		}
+	}
+	return append(fields, checkFields(c.checks)...)
+}
+
+func (r *reading) showDCC() []formats.Field {
+	d := &r.dcc
+	fields := []formats.Field{{Name: "ver", Value: d.ver}}
+	for _, n := range d.names() {
+		fields = append(fields, formats.Field{Name: n.Source, Value: n.Family + ", " + n.Given})
+	}
+	fields = append(fields, formats.Field{Name: "dob", Value: d.birth.String()})
+	for i, e := range d.events {
+		at := "entry " + strconv.Itoa(i+1) + " "
+		fields = append(fields,
+			formats.Field{Name: at + "kind", Value: e.Kind.String()},
+			formats.Field{Name: at + "date", Value: e.When.String()},
+			formats.Field{Name: at + "ci", Value: e.ID})
+	}
+	return append(fields, checkFields(r.doc.Checks)...)
+}
+
+func checkFields(checks []formats.Check) []formats.Field {
+	var fields []formats.Field
+	for _, c := range checks {
+		word := map[formats.CheckResult]string{formats.Fails: "fails", formats.Tolerated: "tolerated", formats.Doubtful: "doubtful", formats.Holds: "holds"}[c.Result]
+		fields = append(fields, formats.Field{Name: c.Where, Value: word + ": " + c.Text + " (" + c.Name + ")"})
+	}
+	return fields
+}

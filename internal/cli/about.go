@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/verify"
+	"github.com/travelseal/travelseal/verify/policyfile"
+)
+
+func (a *app) formatsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "formats",
+		Short: "List the kinds of document that are known, with their tolerances",
+		RunE: func(*cobra.Command, []string) error {
+			for _, f := range a.set.List() {
+				for _, id := range f.IDs() {
+					p, _ := a.set.Lookup(id)
+					fmt.Fprintf(a.stdout, "%-12s %s\n%13s%s\n", p.ID, p.Title, "", p.Spec)
+				}
+				for _, t := range f.Tolerances {
+					a.tolerance(t)
+				}
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) tolerance(t formats.Tolerance) {
+	state := "on"
+	if !t.On {
+		state = "off"
+	}
+	fmt.Fprintf(a.stdout, "%13stolerance %s (%s): %s. Departs from %s.\n", "", t.Name, state, t.Why, t.Cite)
+}
+
+func (a *app) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "explain [CODE]",
+		Short:   "Say what a code means, what it rests on and what to do",
+		Example: "  travelseal explain seal.mismatch",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				for _, c := range verify.Codes() {
+					e, _ := verify.Explain(c)
+					fmt.Fprintf(a.stdout, "%-26s %s\n", c, e.Text)
+				}
+				return nil
+			}
+			e, ok := verify.Explain(verify.Code(args[0]))
+			if !ok {
+				return &usageError{fmt.Errorf("%q is not a code; \"travelseal explain\" lists them", args[0])}
+			}
+			fmt.Fprintf(a.stdout, "%s (%s)\n  %s\n  Rests on: %s\n  Next:     %s\n", e.Code, e.Effect, e.Text, e.Cite, e.Next)
+			if e.Limits != "" {
+				fmt.Fprintf(a.stdout, "  Limits:   %s\n", e.Limits)
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) policyCommand() *cobra.Command {
+	c := &cobra.Command{Use: "policy", Short: "Show the default policy, or check a policy file"}
+	c.AddCommand(
+		&cobra.Command{
+			Use: "show", Short: "Print the policy that is in force where none is given", Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error {
+				_, err := a.stdout.Write(policyfile.DefaultText)
+				return err
+			},
+		},
+		&cobra.Command{
+			Use: "check FILE", Short: "Say whether a policy file can be used", Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error {
+				if _, err := os.Stat(args[0]); err != nil {
+					return fmt.Errorf("policy: %s: %w", escape(args[0]), plainError(err))
+				}
+				f, err := a.policyFile(args[0])
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(a.stdout, "policy %s can be used; it accepts %s\n", escape(f.Policy.ID), joinIDs(f.Policy.Accept))
+				return nil
+			},
+		},
+	)
+	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	return c
+}
+
+func joinIDs(ids []formats.ID) string {
+	if len(ids) == 0 {
+		return "nothing"
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = string(id)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version",
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(a.stdout, "travelseal", version())
+			return err
+		},
+	}
+}
+
+// version is the module's version as the Go tools stamped it, or "devel" for a build from a work tree.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}

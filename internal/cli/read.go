@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/scan"
+)
+
+// maxFile bounds one file or standard input in bytes; a larger one is reported as too large without being read on.
+const maxFile = 64 << 20
+
+// stdinName is how standard input is named on the command line, and in reports.
+const stdinName = "-"
+
+// readAll turns files into Inputs. What cannot be opened is named on standard error and counted; what can be opened and
+// holds nothing readable becomes an Input that says why, so that it stands in the report.
+func (a *app) readAll(ctx context.Context, paths []string) (inputs []formats.Input, unopened int) {
+	for _, p := range paths {
+		in, err := a.read(ctx, p)
+		if err != nil {
+			fmt.Fprintf(a.stderr, "travelseal: %s: %v\n", escape(p), err)
+			unopened++
+			continue
+		}
+		inputs = append(inputs, in...)
+	}
+	return a.set.Group(inputs), unopened
+}
+
+func (a *app) read(ctx context.Context, path string) ([]formats.Input, error) {
+	data, err := a.readFile(path)
+	if errors.Is(err, errTooLarge) {
+		return []formats.Input{unreadable(path, "input.too_large", err)}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	name := filepath.Base(path)
+	if scan.Media(data) == "" {
+		in := formats.Bytes(trimText(data))
+		in.Source = name
+		return []formats.Input{in}, nil
+	}
+	symbols, err := scan.Read(ctx, data, scan.Limits{})
+	if err != nil {
+		code := "input.unreadable"
+		var se *scan.Error
+		if errors.As(err, &se) {
+			code, err = se.Code, se.Err
+		}
+		return []formats.Input{unreadable(path, code, err)}, nil
+	}
+	return scan.Inputs(name, symbols), nil
+}
+
+func unreadable(path, code string, err error) formats.Input {
+	return formats.Input{Source: filepath.Base(path), Err: &formats.Error{Code: code, Offset: -1, Err: err}}
+}
+
+var errTooLarge = fmt.Errorf("more than %d MiB", maxFile>>20)
+
+// readFile reads one file or standard input, and never a device, a pipe or a folder by name.
+func (a *app) readFile(path string) ([]byte, error) {
+	if path == stdinName {
+		return readLimited(a.stdin)
+	}
+	st, err := os.Stat(path)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	if !st.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	if st.Size() > maxFile {
+		return nil, errTooLarge
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	defer f.Close()
+	return readLimited(f)
+}
+
+func readLimited(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return nil, plainError(err)
+	}
+	if len(data) > maxFile {
+		return nil, errTooLarge
+	}
+	return data, nil
+}
+
+// trimText takes off what editors and shells add to a text: a byte order mark in front and line ends behind. Spaces stay,
+// because base45 uses them.
+func trimText(b []byte) []byte {
+	return bytes.TrimRight(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "\r\n")
+}
+
+// plainError drops the operation and path that errors of os repeat.
+func plainError(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}

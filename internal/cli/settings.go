@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/verify"
+	"github.com/travelseal/travelseal/verify/policyfile"
+)
+
+// settings are the flags of every subcommand that checks documents.
+type settings struct {
+	trust            []string
+	policy           string
+	at               string
+	tolerate, refuse []string
+}
+
+func (s *settings) flags(f *pflag.FlagSet) {
+	f.StringArrayVar(&s.trust, "trust", nil, "folder of certificates, certificate or trust list to trust (repeatable)")
+	f.StringVar(&s.policy, "policy", "", "policy file; without it the default policy is in force (travelseal policy show)")
+	f.StringVar(&s.at, "at", "", "check as of this moment, RFC 3339 or YYYY-MM-DD, instead of now")
+	f.StringSliceVar(&s.tolerate, "tolerate", nil, "switch tolerances on by name (travelseal formats lists them)")
+	f.StringSliceVar(&s.refuse, "refuse", nil, "switch tolerances off by name")
+}
+
+// verifier builds the Verifier that the flags describe, and the options of its calls.
+func (a *app) verifier(s *settings) (*verify.Verifier, []verify.Option, error) {
+	file, err := a.policyFile(s.policy)
+	if err != nil {
+		return nil, nil, err
+	}
+	file.Options.Tolerate = append(file.Options.Tolerate, s.tolerate...)
+	file.Options.Refuse = append(file.Options.Refuse, s.refuse...)
+	if err := policyfile.CheckTolerances(file.Options, a.set); err != nil {
+		return nil, nil, &usageError{err}
+	}
+	var options []verify.Option
+	if s.at != "" {
+		at, err := parseMoment(s.at)
+		if err != nil {
+			return nil, nil, &usageError{err}
+		}
+		options = append(options, verify.AsOf(at))
+	}
+	trust, err := a.trustList(s.trust)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := verify.New(verify.Config{
+		Formats: a.set, Trust: trust, Policy: file.Policy, Options: file.Options, Now: a.now, Version: version(),
+	})
+	return v, options, err
+}
+
+// trustList loads what --trust names. Without it nobody is trusted, which is said at once and in every report.
+func (a *app) trustList(paths []string) (*trustlist.Snapshot, error) {
+	if len(paths) == 0 {
+		fmt.Fprintln(a.stderr, "travelseal: no --trust was given, so no signer is trusted")
+		return nil, nil
+	}
+	list, err := trustlist.Load(paths...)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(list.Dropped()); n > 0 {
+		fmt.Fprintf(a.stderr, "travelseal: %d entries of the trust list were left out; the first: %s: %s\n", n, escape(list.Dropped()[0].Item), escape(list.Dropped()[0].Reason))
+	}
+	return list, nil
+}
+
+func (a *app) policyFile(path string) (policyfile.File, error) {
+	if path == "" {
+		return policyfile.Default(a.set), nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return policyfile.File{}, fmt.Errorf("policy: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, policyfile.MaxSize+1))
+	if err != nil {
+		return policyfile.File{}, fmt.Errorf("policy: %w", err)
+	}
+	return policyfile.Parse(data, a.set)
+}
+
+// parseMoment reads --at. A day alone means its first moment in UTC.
+func parseMoment(s string) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	d, err := formats.ParseDate(s)
+	if err != nil || d.IsZero() || d.Partial() || !d.Instant.IsZero() {
+		return time.Time{}, fmt.Errorf("--at: %q is not a moment like 2026-05-01 or 2026-05-01T08:30:00Z", s)
+	}
+	return d.Earliest(), nil
+}

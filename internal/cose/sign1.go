@@ -1,0 +1,171 @@
+package cose
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/strict/cbor"
+)
+
+// Envelope is the name of this envelope in a formats.Seal.
+const Envelope = "COSE_Sign1"
+
+// CBOR tags (IANA "CBOR Tags") that may stand before a COSE_Sign1 array.
+const (
+	tagSign1 = 18 // RFC 9052 §4.2
+	tagCWT   = 61 // RFC 8392 §6
+)
+
+// The tolerances of this envelope. A format lists those that it offers in formats.Format.Tolerances.
+var (
+	Untagged = formats.Tolerance{
+		Name: "cose-untagged", On: true,
+		Why:  "the barcode's prefix already says what follows, and wallets exist that drop the tag",
+		Cite: "RFC 9052 §4.2",
+	}
+	CWTTag = formats.Tolerance{
+		Name: "cwt-tag", On: true,
+		Why:  "issuers that follow RFC 8392 to the letter put the CWT tag in front of the COSE_Sign1 tag",
+		Cite: "RFC 8392 §6",
+	}
+	AlgUnprotected = formats.Tolerance{
+		Name: "alg-unprotected", On: false,
+		Why:  "a few early issuers put the algorithm where the signature does not cover it",
+		Cite: "RFC 9052 §3.1",
+	}
+)
+
+// A Message is one COSE_Sign1 message. Its byte slices point into the bytes it was parsed from.
+type Message struct {
+	Payload []byte
+	Seal    formats.Seal
+	// Checks name the tolerances that were needed.
+	Checks []formats.Check
+}
+
+// Parse reads exactly one COSE_Sign1 message, with nothing after it. The error is a *formats.Error without a Format.
+//
+// What is wrong with a header, but leaves the message readable, does not fail: it becomes the seal's Problem.
+func Parse(b []byte, o formats.Options) (Message, error) {
+	l := o.Limits.OrDefault()
+	top, err := cbor.Parse(b, cbor.Limits{Depth: l.Depth, Items: l.Items})
+	if err != nil {
+		return Message{}, wrap("COSE", err)
+	}
+	var m Message
+	body, err := m.unwrap(top, o)
+	if err != nil {
+		return Message{}, err
+	}
+	p, err := split(body)
+	if err != nil {
+		return Message{}, err
+	}
+	h, err := readHeaders(p.protected, p.unprotected, l)
+	if err != nil {
+		return Message{}, err
+	}
+	m.Payload = p.payload
+	m.Seal = formats.Seal{Role: formats.Issuer, Envelope: Envelope, Signature: p.signature, Signer: formats.Signer{KeyID: h.keyID, Chain: h.chain}}
+	m.algorithm(h, o)
+	m.Seal.Signed, err = signedBytes(body, p, h)
+	if err != nil {
+		return Message{}, fail(formats.CodeEnvelope, "COSE_Sign1", err)
+	}
+	return m, nil
+}
+
+// unwrap takes off the tags and notes each departure from "tag 18 and nothing else".
+func (m *Message) unwrap(v cbor.Value, o formats.Options) (cbor.Value, error) {
+	tag, inner, tagged := v.Tag()
+	if tagged && tag == tagCWT {
+		if !o.Allows(CWTTag) {
+			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("tag 61 (CWT) stands before the message"))
+		}
+		v = inner
+		if tag, inner, tagged = v.Tag(); !tagged || tag != tagSign1 {
+			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("tag 61 (CWT) without tag 18 (COSE_Sign1) after it"))
+		}
+	}
+	switch {
+	case tagged && tag == tagSign1:
+		return inner, nil
+	case tagged:
+		return v, fail(formats.CodeEnvelope, "COSE tag", fmt.Errorf("tag %d is not COSE_Sign1 (18)", tag))
+	case v.Kind() == cbor.Array:
+		if !o.Allows(Untagged) {
+			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("the message carries no tag"))
+		}
+		m.tolerated(Untagged, "the message carries no tag")
+		return v, nil
+	}
+	return v, fail(formats.CodeEnvelope, "COSE", errors.New("not an array of four"))
+}
+
+func (m *Message) tolerated(t formats.Tolerance, text string) {
+	result := formats.Tolerated
+	if !t.On {
+		result = formats.Doubtful
+	}
+	m.Checks = append(m.Checks, formats.Check{Kind: formats.Reading, Result: result, Name: t.Name, Where: "COSE", Text: text})
+}
+
+// parts are the four members of the array, as they stand.
+type parts struct {
+	protected          []byte // the content of the byte string
+	unprotected        cbor.Value
+	payload, signature []byte
+}
+
+// split reads the array of RFC 9052 §4.2: protected, unprotected, payload, signature.
+func split(body cbor.Value) (parts, error) {
+	var p parts
+	if n, ok := body.Len(); body.Kind() != cbor.Array || !ok || n != 4 {
+		return p, fail(formats.CodeEnvelope, "COSE_Sign1", errors.New("not an array of four"))
+	}
+	for i, v := range body.Elements() {
+		ok := true
+		switch i {
+		case 0:
+			p.protected, ok = v.Bytes()
+		case 1:
+			p.unprotected, ok = v, v.Kind() == cbor.Map
+		case 2:
+			if v.Kind() == cbor.Null {
+				return p, fail(formats.CodePayload, "COSE_Sign1", errors.New("the payload is detached"))
+			}
+			p.payload, ok = v.Bytes()
+		case 3:
+			p.signature, ok = v.Bytes()
+		}
+		if !ok {
+			return p, fail(formats.CodeEnvelope, "COSE_Sign1", fmt.Errorf("member %d is of the wrong type", i))
+		}
+	}
+	return p, nil
+}
+
+func fail(code, step string, err error) error {
+	return &formats.Error{Code: code, Step: step, Offset: -1, Err: err}
+}
+
+// wrap turns an error of the strict CBOR reader into a *formats.Error with the code for what it found.
+func wrap(step string, err error) error {
+	e := &formats.Error{Code: formats.CodeEnvelope, Step: step, Offset: -1, Err: err}
+	var ce *cbor.Error
+	if errors.As(err, &ce) {
+		e.Offset = ce.Offset
+	}
+	switch {
+	case errors.Is(err, cbor.ErrTrailing):
+		e.Code = formats.CodeTrailing
+	case errors.Is(err, cbor.ErrLimit):
+		e.Code = formats.CodeLimit
+	case errors.Is(err, cbor.ErrTruncated):
+		e.Code = formats.CodeTruncated
+	case errors.Is(err, cbor.ErrNonCanonical):
+		e.Code = formats.CodeNonCanonical
+	}
+	return e
+}

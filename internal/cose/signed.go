@@ -1,0 +1,68 @@
+package cose
+
+import (
+	"github.com/veraison/go-cose"
+
+	"github.com/travelseal/travelseal/internal/strict/cbor"
+)
+
+// signedBytes gives the Sig_structure of RFC 9052 §4.4, which is what the signature covers. go-cose computes it wherever
+// it can open the message; the rest goes through sigStructure.
+func signedBytes(body cbor.Value, p parts, h headers) ([]byte, error) {
+	alg, named := h.alg.Int()
+	if !named || len(p.signature) == 0 || len(p.payload) == 0 {
+		return sigStructure(p.protected, p.payload), nil
+	}
+	var msg cose.UntaggedSign1Message
+	if err := msg.UnmarshalCBOR(body.Raw()); err != nil {
+		return nil, err
+	}
+	rec := recorder{alg: cose.Algorithm(alg)}
+	if err := msg.Verify(nil, &rec); err != nil {
+		return nil, err
+	}
+	return rec.signed, nil
+}
+
+// A recorder stands where go-cose expects a verifier. It keeps what would have been verified and judges nothing, so
+// that every signature of every format is decided in one place (internal/sig).
+type recorder struct {
+	alg    cose.Algorithm
+	signed []byte
+}
+
+func (r *recorder) Algorithm() cose.Algorithm { return r.alg }
+
+func (r *recorder) Verify(content, _ []byte) error {
+	r.signed = content
+	return nil
+}
+
+// sigStructure writes ["Signature1", protected, external_aad, payload] of RFC 9052 §4.4 with an empty external_aad. The
+// protected header goes in as the bytes that were sent; an empty map sent as bytes h'a0' becomes the empty string.
+func sigStructure(protected, payload []byte) []byte {
+	if len(protected) == 1 && protected[0] == 0xa0 {
+		protected = nil
+	}
+	b := make([]byte, 0, len(protected)+len(payload)+32)
+	b = append(b, 0x84, 0x6a)
+	b = append(b, "Signature1"...)
+	b = appendBytes(b, protected)
+	b = append(b, 0x40)
+	return appendBytes(b, payload)
+}
+
+// appendBytes writes a CBOR byte string with the shortest head.
+func appendBytes(dst, s []byte) []byte {
+	switch n := len(s); {
+	case n < 24:
+		dst = append(dst, 0x40|byte(n))
+	case n < 1<<8:
+		dst = append(dst, 0x58, byte(n))
+	case n < 1<<16:
+		dst = append(dst, 0x59, byte(n>>8), byte(n))
+	default:
+		dst = append(dst, 0x5a, byte(n>>24), byte(n>>16), byte(n>>8), byte(n))
+	}
+	return append(dst, s...)
+}

@@ -1,0 +1,58 @@
+package mint
+
+import "time"
+
+// A Case is one document of testdata/eu-dcc with what must be said of it when the trust list is Trust and the policy is
+// the default one.
+type Case struct {
+	Name    string // of the file, without its ending
+	About   string // what the document is, in a sentence
+	Text    string // the content of the code
+	Want    Want
+	Picture bool // whether the testdata hold the code as a picture too
+}
+
+// Want is the outcome that a Case must have, in the words of the report.
+type Want struct {
+	Status  string `json:"status"`         // authentic, invalid, untrusted, indeterminate, unreadable
+	Verdict string `json:"verdict"`        // accept, refer, reject
+	Code    string `json:"code,omitempty"` // a finding that must be among those of the document; "" where none must
+}
+
+// AsOf is a moment for which the Wants hold. They hold from the day after the Expired signer's last, 2 March 2026, to
+// the end of 2057.
+var AsOf = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+
+// Cases lists the documents of testdata/eu-dcc: first those that must be accepted, then those that must not.
+func Cases() []Case {
+	ut := Utopia()
+	var cases []Case
+	for _, s := range append(goodSpecimens(ut), badSpecimens(ut)...) {
+		cases = append(cases, Case{Name: s.name, About: s.about, Text: s.doc.Build().Text, Want: s.want, Picture: s.picture})
+	}
+	return cases
+}
+
+// A Picture is a picture of testdata/eu-dcc that holds the codes of several Cases, from left to right.
+type Picture struct {
+	Name  string   `json:"name"`
+	About string   `json:"about"`
+	Holds []string `json:"holds"`
+}
+
+// Pictures lists the pictures with several codes.
+func Pictures() []Picture {
+	return []Picture{{
+		Name:  "two-people",
+		About: "A genuine test certificate and a forged vaccination certificate, of two people, side by side.",
+		Holds: []string{"test-naat", "forged"},
+	}}
+}
+
+// A specimen is a Case before it is built.
+type specimen struct {
+	name, about string
+	doc         HCERT
+	want        Want
+	picture     bool
+}

@@ -1,0 +1,93 @@
+package sig
+
+// An ECDSA signature is two integers r and s. This file holds their two spellings: fixed-length r‖s, and the DER form
+//
+//	ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }   (RFC 3279 §2.2.3)
+
+// maxSigValue is the length of the longest ECDSA-Sig-Value, of P-521: a header of 3 bytes and twice a header of 2 bytes,
+// a sign byte and 66 bytes.
+const maxSigValue = 3 + 2*(2+1+66)
+
+// appendSigValue appends the DER form of r and s, given as unsigned big-endian bytes, to der.
+func appendSigValue(der, r, s []byte) []byte {
+	r, s = trimZeros(r), trimZeros(s)
+	body := integerLen(r) + integerLen(s)
+	der = append(der, 0x30)
+	if body > 0x7F {
+		der = append(der, 0x81)
+	}
+	der = append(der, byte(body))
+	return appendInteger(appendInteger(der, r), s)
+}
+
+// trimZeros drops the leading zero bytes of b but keeps its last byte, as DER writes zero as one byte.
+func trimZeros(b []byte) []byte {
+	for len(b) > 1 && b[0] == 0 {
+		b = b[1:]
+	}
+	return b
+}
+
+func integerLen(trimmed []byte) int {
+	n := 2 + len(trimmed)
+	if trimmed[0] > 0x7F {
+		n++
+	}
+	return n
+}
+
+func appendInteger(der, trimmed []byte) []byte {
+	der = append(der, 0x02, byte(integerLen(trimmed)-2))
+	if trimmed[0] > 0x7F {
+		der = append(der, 0) // DER integers are signed
+	}
+	return append(der, trimmed...)
+}
+
+// isSigValue reports whether der is the one DER form (X.690 §8.3.2, §10.1) of two integers that are not negative, and
+// nothing else. crypto/ecdsa is as strict today; the check is here so that it stays a property of this package, and so
+// that a form that can be no signature is told from one that does not match.
+func isSigValue(der []byte) bool {
+	if len(der) < 2 || len(der) > maxSigValue || der[0] != 0x30 {
+		return false
+	}
+	body := der[2:]
+	length := int(der[1])
+	if der[1] == 0x81 {
+		if len(der) < 3 || der[2] <= 0x7F {
+			return false
+		}
+		body = der[3:]
+		length = int(der[2])
+	} else if der[1] > 0x7F {
+		return false
+	}
+	if length != len(body) {
+		return false
+	}
+	rest, ok := cutInteger(body)
+	if !ok {
+		return false
+	}
+	rest, ok = cutInteger(rest)
+	return ok && len(rest) == 0
+}
+
+// cutInteger returns what follows the INTEGER at the start of der.
+func cutInteger(der []byte) (rest []byte, ok bool) {
+	if len(der) < 3 || der[0] != 0x02 {
+		return nil, false
+	}
+	n := int(der[1])
+	if n == 0 || n > 0x7F || n > len(der)-2 {
+		return nil, false
+	}
+	v := der[2 : 2+n]
+	switch {
+	case v[0] > 0x7F: // negative
+		return nil, false
+	case v[0] == 0 && n > 1 && v[1] <= 0x7F: // not minimal
+		return nil, false
+	}
+	return der[2+n:], true
+}

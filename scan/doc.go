@@ -1,0 +1,16 @@
+// Package scan reads pictures of documents: it finds the two-dimensional codes in them and gives the bytes that they
+// carry. It is the only package that decodes pictures, and it judges nothing: a Symbol is a claim by a stranger.
+//
+// What holds for every picture:
+//
+//   - All codes that can be read are returned, never only the first, in reading order. A picture without one is
+//     ErrNoSymbol, so that nothing read is never mistaken for nothing wrong.
+//   - A file is what its first bytes say, not what its name says, and only PNG, JPEG, GIF and WebP are opened.
+//   - Dimensions are read and refused before memory for pixels is taken. Peak memory is about sixteen bytes a pixel (a
+//     progressive JPEG keeps its coefficients), and most pictures need three.
+//   - A payload is bytes. Text is a view of them, made by a fixed rule and never by guessing a charset.
+//   - The same bytes give the same symbols in the same order.
+//
+// What is not read: the further frames of animated PNG (the default picture is), animated WebP (refused as unreadable),
+// and codes other than QR Code model 2.
+package scan

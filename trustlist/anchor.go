@@ -1,0 +1,104 @@
+package trustlist
+
+import (
+	"bytes"
+	"crypto"
+	"crypto/sha256"
+	"crypto/x509"
+	"slices"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+)
+
+// An Anchor is one key or certificate that a relying party has decided to trust: whose it is, for which formats and
+// uses, when, and which published list said so.
+type Anchor struct {
+	Role    Role
+	Uses    formats.Uses // what it may vouch for; 0 permits nothing
+	Issuer  string       // the issuer's name as documents write it; "" where the key ID alone identifies the key
+	Country string       // ISO 3166-1 alpha-2, upper case; "" where unknown
+	KeyID   []byte       // as documents write it; nil where only the key's own digests identify it
+	Key     crypto.PublicKey
+	// Certificate is the DER certificate of the key, where there is one.
+	Certificate []byte
+	// Scope lists the formats that the key may seal, by ID; AnyFormat permits all, an empty Scope none.
+	Scope []formats.ID
+	// NotBefore and NotAfter bound the key's use; a zero time is no bound. RevokedAt is the moment from which nothing that
+	// the key sealed counts any more.
+	NotBefore, NotAfter, RevokedAt time.Time
+	Source                         Source
+
+	digests digests
+}
+
+// AnyFormat as a member of Scope permits every format.
+const AnyFormat formats.ID = "*"
+
+// A Role says what an Anchor may sign. The zero Role signs nothing.
+type Role int
+
+const (
+	NoRole Role = iota
+	// Signer seals documents (DSC, barcode signer, issuer key).
+	Signer
+	// CA signs certificates and never documents (CSCA, IACA, SCA).
+	CA
+	// ListSigner signs trust lists.
+	ListSigner
+)
+
+var roleNames = [...]string{NoRole: "", Signer: "signer", CA: "ca", ListSigner: "list-signer"}
+
+func (r Role) String() string { return roleNames[r] }
+
+// A Source says where an Anchor came from.
+type Source struct {
+	Name   string    // the list or file
+	Date   time.Time // the list's own date; zero where it has none
+	SHA256 [sha256.Size]byte
+}
+
+// digests are the hashes of a key by which documents can name it without a list telling them how.
+type digests struct{ cert, spki [sha256.Size]byte }
+
+// seal computes the digests of an Anchor's key and certificate once.
+func (a *Anchor) seal() {
+	if a.Certificate != nil {
+		a.digests.cert = sha256.Sum256(a.Certificate)
+	}
+	if spki, err := x509.MarshalPKIXPublicKey(a.Key); err == nil {
+		a.digests.spki = sha256.Sum256(spki)
+	}
+}
+
+// minDigest is how much of a digest a key ID must hold to identify the key: the eight bytes of the EU's and WHO's kid.
+const minDigest = 8
+
+// IdentifiedBy reports whether a document's hints name this very key: its key ID is a digest of the key or the
+// certificate, its chain holds the certificate, or issuer and key ID both match. Only then does a failing signature
+// disprove the document; a key ID alone is a hint that another key may share.
+func (a *Anchor) IdentifiedBy(s formats.Signer) bool {
+	if len(s.KeyID) >= minDigest && len(s.KeyID) <= sha256.Size {
+		if a.Certificate != nil && bytes.HasPrefix(a.digests.cert[:], s.KeyID) {
+			return true
+		}
+		if bytes.HasPrefix(a.digests.spki[:], s.KeyID) {
+			return true
+		}
+	}
+	if a.Certificate != nil && len(s.Chain) > 0 && bytes.Equal(s.Chain[0], a.Certificate) {
+		return true
+	}
+	return a.Issuer != "" && a.Issuer == s.Issuer && len(a.KeyID) > 0 && bytes.Equal(a.KeyID, s.KeyID)
+}
+
+// Permits reports whether the key may seal documents of this format.
+func (a *Anchor) Permits(id formats.ID) bool {
+	return slices.Contains(a.Scope, AnyFormat) || slices.Contains(a.Scope, id)
+}
+
+// ValidAt reports whether a moment lies within the key's own validity.
+func (a *Anchor) ValidAt(t time.Time) bool {
+	return (a.NotBefore.IsZero() || !t.Before(a.NotBefore)) && (a.NotAfter.IsZero() || !t.After(a.NotAfter))
+}

@@ -1,0 +1,89 @@
+package trustlist
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/travelseal/travelseal/internal/strict/base64"
+)
+
+// jsonJWK is a public JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2).
+type jsonJWK struct {
+	KTY string `json:"kty"`
+	CRV string `json:"crv"`
+	X   string `json:"x"`
+	Y   string `json:"y"`
+	N   string `json:"n"`
+	E   string `json:"e"`
+	KID string `json:"kid"`
+	Use string `json:"use"`
+	Alg string `json:"alg"`
+}
+
+func (j *jsonJWK) key() (crypto.PublicKey, error) {
+	switch j.KTY {
+	case "EC":
+		return j.ec()
+	case "RSA":
+		return j.rsa()
+	case "OKP":
+		if j.CRV != "Ed25519" {
+			return nil, fmt.Errorf("curve %q is not known here", j.CRV)
+		}
+		x, err := fixed("x", j.X, ed25519.PublicKeySize)
+		return ed25519.PublicKey(x), err
+	}
+	return nil, fmt.Errorf("key type %q is not known here", j.KTY)
+}
+
+func (j *jsonJWK) ec() (crypto.PublicKey, error) {
+	curves := map[string]elliptic.Curve{"P-256": elliptic.P256(), "P-384": elliptic.P384(), "P-521": elliptic.P521()}
+	curve := curves[j.CRV]
+	if curve == nil {
+		return nil, fmt.Errorf("curve %q is not known here", j.CRV)
+	}
+	size := (curve.Params().BitSize + 7) / 8
+	x, err := fixed("x", j.X, size)
+	if err != nil {
+		return nil, err
+	}
+	y, err := fixed("y", j.Y, size)
+	if err != nil {
+		return nil, err
+	}
+	point := append([]byte{4}, x...)
+	return ecdsa.ParseUncompressedPublicKey(curve, append(point, y...))
+}
+
+func (j *jsonJWK) rsa() (crypto.PublicKey, error) {
+	n, err := base64.Decode(base64.URLRaw, []byte(j.N))
+	if err != nil {
+		return nil, fmt.Errorf("n: %w", err)
+	}
+	e, err := base64.Decode(base64.URLRaw, []byte(j.E))
+	if err != nil {
+		return nil, fmt.Errorf("e: %w", err)
+	}
+	if len(e) == 0 || len(e) > 4 {
+		return nil, errors.New("e: an exponent of one to four bytes is needed")
+	}
+	return &rsa.PublicKey{N: new(big.Int).SetBytes(n), E: int(new(big.Int).SetBytes(e).Int64())}, nil
+}
+
+// fixed decodes a coordinate, which RFC 7518 §6.2.1.2 gives at the full length of the field.
+func fixed(name, text string, size int) ([]byte, error) {
+	b, err := base64.Decode(base64.URLRaw, []byte(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if len(b) != size {
+		return nil, fmt.Errorf("%s: %d bytes where the curve has %d", name, len(b), size)
+	}
+	return b, nil
+}

@@ -1,0 +1,170 @@
+package trustlist
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// MaxFile bounds one file of trust material, and MaxFiles the files of one folder.
+const (
+	MaxFile  = 32 << 20
+	MaxFiles = 10_000
+)
+
+// Load reads trust material from folders and files and makes one Snapshot of it. What a file is, its content says: PEM or
+// DER certificates, or a list of the form travelseal.trust/1. In a folder, files that are none of these are listed as
+// dropped; a file that is named by itself must be one.
+//
+// The date of the Snapshot is the oldest of its sources' dates; where one source has none, neither has the Snapshot.
+func Load(paths ...string) (*Snapshot, error) {
+	if len(paths) == 0 {
+		return nil, &LoadError{Source: "(none)", Err: errors.New("no folder or file was named")}
+	}
+	b := newBuilder()
+	for _, p := range paths {
+		if err := b.path(p); err != nil {
+			return nil, err
+		}
+	}
+	return b.snapshot()
+}
+
+// A builder collects the parts of a Snapshot from several files.
+type builder struct {
+	names    []string
+	hash     []byte // the SHA-256 of every file, in order
+	created  time.Time
+	undated  bool
+	version  int64
+	anchors  []Anchor
+	dropped  []Dropped
+	revoked  *Revocations
+	material int // files that were trust material
+}
+
+func newBuilder() *builder { return &builder{} }
+
+func (b *builder) path(path string) error {
+	st, err := os.Stat(path)
+	if err != nil {
+		return &LoadError{Source: path, Err: plain(err)}
+	}
+	b.names = append(b.names, filepath.Base(path))
+	if !st.IsDir() {
+		return b.file(path, true)
+	}
+	entries, err := os.ReadDir(path) // sorted by name, so that a folder always loads in the same order
+	if err != nil {
+		return &LoadError{Source: path, Err: plain(err)}
+	}
+	if len(entries) > MaxFiles {
+		return &LoadError{Source: path, Err: fmt.Errorf("%d files, the limit for a folder is %d", len(entries), MaxFiles)}
+	}
+	before := b.material
+	for _, e := range entries {
+		if e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		if err := b.file(filepath.Join(path, e.Name()), false); err != nil {
+			return err
+		}
+	}
+	if b.material == before {
+		return &LoadError{Source: path, Err: errors.New("the folder holds no certificate and no trust list")}
+	}
+	return nil
+}
+
+// file reads one file. A file that must be trust material and is not is an error; in a folder it is listed as dropped.
+func (b *builder) file(path string, must bool) error {
+	st, err := os.Stat(path)
+	if err != nil {
+		return &LoadError{Source: path, Err: plain(err)}
+	}
+	if !st.Mode().IsRegular() {
+		return &LoadError{Source: path, Err: errors.New("not a regular file")}
+	}
+	if st.Size() > MaxFile {
+		return &LoadError{Source: path, Err: fmt.Errorf("%d bytes, the limit is %d", st.Size(), MaxFile)}
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return &LoadError{Source: path, Err: plain(err)}
+	}
+	name := filepath.Base(path)
+	err = b.add(name, data)
+	if errors.Is(err, errNotTrust) && !must {
+		b.dropped = append(b.dropped, Dropped{Source: name, Item: "file", Reason: err.Error()})
+		return nil
+	}
+	if err != nil {
+		return &LoadError{Source: path, Err: err}
+	}
+	return nil
+}
+
+var errNotTrust = errors.New("neither certificates nor a trust list of a known form")
+
+// add tells by content what a file is and takes it in.
+func (b *builder) add(name string, data []byte) error {
+	src := Source{Name: name, SHA256: sha256.Sum256(data)}
+	text := bytes.TrimSpace(data)
+	var err error
+	switch {
+	case bytes.HasPrefix(text, []byte("{")):
+		err = b.addJSON(text, src)
+	case bytes.Contains(text, []byte("-----BEGIN ")):
+		err = b.addPEM(text, src)
+	case len(data) > 4 && data[0] == 0x30: // a DER SEQUENCE
+		b.undated = true
+		err = b.addCertificate(data, 0, src)
+	default:
+		return errNotTrust
+	}
+	if err != nil {
+		return err
+	}
+	b.material++
+	b.hash = append(b.hash, src.SHA256[:]...)
+	return nil
+}
+
+// addCertificate takes in one certificate, or lists it as dropped. One bad certificate never costs the others.
+func (b *builder) addCertificate(der []byte, index int, src Source) error {
+	a, err := fromCertificate(der, src)
+	if err != nil {
+		b.dropped = append(b.dropped, Dropped{Source: src.Name, Item: describe(der, index), Reason: err.Error()})
+		return nil
+	}
+	b.anchors = append(b.anchors, a)
+	return nil
+}
+
+func (b *builder) dated(t time.Time) {
+	if b.created.IsZero() || t.Before(b.created) {
+		b.created = t
+	}
+}
+
+func (b *builder) snapshot() (*Snapshot, error) {
+	info := Info{Name: strings.Join(b.names, "+"), Version: b.version, Created: b.created, SHA256: sha256.Sum256(b.hash)}
+	if b.undated {
+		info.Created = time.Time{}
+	}
+	return New(info, b.anchors, b.dropped, b.revoked)
+}
+
+// plain drops the operation and path that os errors repeat.
+func plain(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}

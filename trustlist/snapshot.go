@@ -1,0 +1,168 @@
+package trustlist
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/sig"
+)
+
+// MaxSameKeyID is how many anchors may share one key ID. The EU and WHO ask verifiers to try every key of a kid; the
+// bound keeps a flood of keys under one kid from becoming a flood of signature checks.
+const MaxSameKeyID = 16
+
+// A Snapshot is one immutable list of anchors and revocations. Its methods are safe for concurrent use, and a nil
+// Snapshot trusts nobody.
+type Snapshot struct {
+	info        Info
+	anchors     []*Anchor
+	byKeyID     map[string][]*Anchor
+	dropped     []Dropped
+	revocations *Revocations
+}
+
+// Info names a Snapshot in reports.
+type Info struct {
+	Name    string
+	Version int64
+	Created time.Time // zero where the source carries no date
+	SHA256  [sha256.Size]byte
+	Anchors int
+	Dropped int
+}
+
+// Dropped is one key or entry that a loader left out, and why.
+type Dropped struct {
+	Source string // list or file
+	Item   string // which entry: an index, a subject, a key ID
+	Reason string
+}
+
+// New makes a Snapshot. It leaves out anchors that can never be used and lists them as Dropped, and it refuses a list in
+// which more than MaxSameKeyID anchors share one key ID.
+func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Snapshot, error) {
+	s := &Snapshot{info: info, byKeyID: make(map[string][]*Anchor), dropped: slices.Clone(dropped), revocations: rev}
+	for i := range anchors {
+		a := anchors[i]
+		if reason := unusable(&a); reason != "" {
+			s.dropped = append(s.dropped, Dropped{Source: a.Source.Name, Item: fmt.Sprintf("key ID %x", a.KeyID), Reason: reason})
+			continue
+		}
+		a.seal()
+		s.anchors = append(s.anchors, &a)
+		for _, id := range a.keyIDs() {
+			s.byKeyID[id] = append(s.byKeyID[id], &a)
+		}
+	}
+	for id, list := range s.byKeyID {
+		if len(list) > MaxSameKeyID {
+			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", len(list), id, MaxSameKeyID)}
+		}
+	}
+	s.info.Anchors, s.info.Dropped = len(s.anchors), len(s.dropped)
+	return s, nil
+}
+
+func unusable(a *Anchor) string {
+	switch {
+	case a.Role == NoRole:
+		return "no role"
+	case len(a.Scope) == 0:
+		return "no format in its scope"
+	case a.Uses == 0:
+		return "its certificate permits no use that is known here"
+	case a.Key == nil:
+		return "no key"
+	}
+	if err := sig.CheckKey(a.Key); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, and the first eight
+// bytes of the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key.
+func (a *Anchor) keyIDs() []string {
+	ids := make([]string, 0, 3)
+	if len(a.KeyID) > 0 {
+		ids = append(ids, string(a.KeyID))
+	}
+	add := func(id string) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	// A list that gives a key ID has said how documents name the key; the digests then still find it, so that one list
+	// serves two schemes.
+	if a.Certificate != nil {
+		add(string(a.digests.cert[:minDigest]))
+	}
+	add(string(a.digests.spki[:minDigest]))
+	return ids
+}
+
+// Find gives the anchors that a document's hints may mean, in the order of the list; at most MaxSameKeyID. An anchor
+// that names its issuer is found only by a document that names the same one.
+func (s *Snapshot) Find(hint formats.Signer) []*Anchor {
+	if s == nil {
+		return nil
+	}
+	found := s.byKeyID[string(hint.KeyID)]
+	if len(found) == 0 && len(hint.KeyID) > minDigest {
+		for _, a := range s.byKeyID[string(hint.KeyID[:minDigest])] {
+			if a.IdentifiedBy(hint) {
+				found = append(found, a)
+			}
+		}
+	}
+	for _, a := range found {
+		if a.Issuer != "" && a.Issuer != hint.Issuer {
+			return ofIssuer(found, hint.Issuer)
+		}
+	}
+	return found
+}
+
+func ofIssuer(list []*Anchor, issuer string) []*Anchor {
+	var kept []*Anchor
+	for _, a := range list {
+		if a.Issuer == "" || a.Issuer == issuer {
+			kept = append(kept, a)
+		}
+	}
+	return kept
+}
+
+// Snapshot gives the list itself, so that a fixed list serves where a changing source is asked for.
+func (s *Snapshot) Snapshot() *Snapshot { return s }
+
+// Info gives the list's name, version and date; the zero Info for nil.
+func (s *Snapshot) Info() Info {
+	if s == nil {
+		return Info{}
+	}
+	return s.info
+}
+
+// Anchors gives copies of all anchors in the order of the list.
+func (s *Snapshot) Anchors() []Anchor {
+	if s == nil {
+		return nil
+	}
+	list := make([]Anchor, len(s.anchors))
+	for i, a := range s.anchors {
+		list[i] = *a
+	}
+	return list
+}
+
+// Dropped lists what was left out, with the reasons.
+func (s *Snapshot) Dropped() []Dropped {
+	if s == nil {
+		return nil
+	}
+	return slices.Clone(s.dropped)
+}

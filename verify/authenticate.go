@@ -1,0 +1,97 @@
+package verify
+
+import (
+	"errors"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/sig"
+	"github.com/travelseal/travelseal/trustlist"
+)
+
+// An outcome is what came of one seal: how far it is proved, by which key, and why not further.
+type outcome struct {
+	state  SealState
+	status Status // what it makes of a document that rests on it
+	anchor *trustlist.Anchor
+	code   Code // why the status is not Authentic
+	detail string
+}
+
+// authenticate checks one seal of an issuer against every key that its hints may mean.
+//
+// A signature that fails disproves a document only under an identified signer (see trustlist.Anchor.IdentifiedBy) whose
+// key may make such seals: a failing signature under a key that merely shares a number, or that is trusted for another
+// purpose, says nothing. A wrong "forged" would be an accusation against a person.
+func authenticate(doc *formats.Document, s *formats.Seal, trust *trustlist.Snapshot) outcome {
+	if s.Problem.Code != "" {
+		return outcome{state: NotChecked, status: Indeterminate, code: Code(s.Problem.Code), detail: s.Problem.Text}
+	}
+	anchors := trust.Find(s.Signer)
+	if len(anchors) == 0 {
+		return outcome{state: UnknownSigner, status: Untrusted, code: SealSignerUnknown}
+	}
+	best := outcome{state: NoKeyMatches, status: Untrusted, code: SealNoKeyMatches}
+	for _, a := range anchors {
+		o := try(doc, s, a)
+		if o.status == Authentic {
+			return o
+		}
+		if o.rank() > best.rank() {
+			best = o
+		}
+	}
+	return best
+}
+
+// rank orders the outcomes of several keys: a key that made the signature and may not, before a disproof, before a key
+// that could not be tried.
+func (o outcome) rank() int {
+	switch {
+	case o.state == Holds:
+		return 3
+	case o.state == Fails:
+		return 2
+	case o.state == NotChecked:
+		return 1
+	}
+	return 0
+}
+
+// try checks a seal under one key.
+func try(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) outcome {
+	forbidden := mayNot(doc, a)
+	err := sig.Verify(s.Algorithm, a.Key, s.Signed, s.Signature)
+	switch {
+	case err == nil && forbidden != "":
+		return outcome{state: Holds, status: Untrusted, anchor: a, code: forbidden}
+	case err == nil:
+		return outcome{state: Holds, status: Authentic, anchor: a}
+	case errors.Is(err, sig.ErrMismatch) && forbidden == "" && a.IdentifiedBy(s.Signer):
+		return outcome{state: Fails, status: Invalid, anchor: a, code: SealMismatch, detail: mismatchDetail(err)}
+	case errors.Is(err, sig.ErrMismatch):
+		return outcome{state: NoKeyMatches, status: Untrusted, code: SealNoKeyMatches}
+	case errors.Is(err, sig.ErrKeyType):
+		return outcome{state: NotChecked, status: Untrusted, code: SealWrongKeyType}
+	}
+	return outcome{state: NotChecked, status: Indeterminate, code: SealUnsupported}
+}
+
+func mismatchDetail(err error) string {
+	if errors.Is(err, sig.ErrEncoding) {
+		return "the signature has not the form that its algorithm prescribes"
+	}
+	return ""
+}
+
+// mayNot says why a key may not seal this document, or "".
+func mayNot(doc *formats.Document, a *trustlist.Anchor) Code {
+	switch {
+	case a.Role != trustlist.Signer:
+		return SealWrongRole
+	case !a.Permits(doc.Format):
+		return SealOutOfScope
+	case !a.Uses.Has(doc.Purpose):
+		return SealWrongUse
+	}
+	return ""
+}

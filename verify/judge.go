@@ -1,0 +1,271 @@
+package verify
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/trustlist"
+)
+
+// A judgement collects what is found out about one document.
+type judgement struct {
+	v     *Verifier
+	doc   *formats.Document
+	trust *trustlist.Snapshot
+	asOf  time.Time
+
+	status   Status
+	findings []Finding
+	outcomes []outcome
+	sealed   []formats.Part // the parts under the first issuer's seal that hold
+	main     int            // the first issuer's seal, or -1
+}
+
+// add notes a finding. What an unproved document says of itself disqualifies nobody: until the status is Authentic or
+// Invalid, Disqualify counts as Doubt.
+func (j *judgement) add(code Code, where, detail string) {
+	f := finding(code, where, detail)
+	j.v.c.Policy.apply(&f)
+	if f.Effect == Disqualify && j.status != Authentic && j.status != Invalid {
+		f.Effect = Doubt
+	}
+	j.findings = append(j.findings, f)
+}
+
+// judge runs every check of one decoded document.
+func (j *judgement) judge() {
+	j.seals()
+	j.parts()
+	if j.status == Authentic {
+		j.signer()
+		j.revocation()
+	}
+	j.dates()
+	j.checks()
+	j.policy()
+}
+
+// statusRank orders statuses from the one that decides to the one that yields, when a document has several seals.
+var statusRank = [...]int{Invalid: 5, Untrusted: 4, Indeterminate: 3, Unsealed: 2, Unreadable: 1, Authentic: 0}
+
+// seals checks every issuer's seal. All must hold: a document is no more authentic than its least seal.
+func (j *judgement) seals() {
+	j.main = -1
+	j.outcomes = make([]outcome, len(j.doc.Seals))
+	j.status = Unsealed
+	for i := range j.doc.Seals {
+		s := &j.doc.Seals[i]
+		if s.Role != formats.Issuer {
+			continue
+		}
+		o := authenticate(j.doc, s, j.trust)
+		j.outcomes[i] = o
+		if j.main < 0 {
+			j.main, j.status = i, o.status
+		} else if statusRank[o.status] > statusRank[j.status] {
+			j.status = o.status
+		}
+	}
+	if j.main < 0 {
+		j.add(SealNone, "", "")
+		return
+	}
+	for i, o := range j.outcomes {
+		if o.code != "" {
+			j.add(o.code, sealPlace(i), o.detail)
+		}
+	}
+}
+
+func sealPlace(i int) string {
+	if i == 0 {
+		return "seals[0]" // nearly every document has one; spare the allocation
+	}
+	return fmt.Sprintf("seals[%d]", i)
+}
+
+// parts follows the digests to every part. Only parts under the first issuer's seal are vouched for together; claims
+// under different seals are never joined.
+func (j *judgement) parts() {
+	var h hasher
+	j.sealed = make([]formats.Part, 0, len(j.doc.Parts))
+	for i := range j.doc.Parts {
+		p := &j.doc.Parts[i]
+		switch c, detail := h.cover(j.doc, p); c {
+		case covered:
+			if p.Seal == j.main {
+				j.sealed = append(j.sealed, *p)
+			}
+		case differs:
+			if j.outcomes[p.Seal].status == Authentic {
+				j.status = Invalid
+			}
+			j.add(PartDigestMismatch, p.Name, detail)
+		case open:
+			if j.main >= 0 {
+				j.add(PartUnsealed, p.Name, detail)
+			}
+		}
+	}
+	if j.main < 0 {
+		return
+	}
+	j.require(j.doc.Needs, true)
+	j.require(j.v.c.Policy.RequireParts, false)
+	if len(j.sealed) == 0 && j.status == Authentic {
+		j.status = Indeterminate
+		j.add(PartMissing, "", "no part is covered by the seal")
+	}
+}
+
+// require notes needed parts that are not there or not sealed. A document without what it needs means nothing.
+func (j *judgement) require(names []string, byDocument bool) {
+	for _, n := range names {
+		found := false
+		for i := range j.sealed {
+			found = found || j.sealed[i].Name == n
+		}
+		if found {
+			continue
+		}
+		if byDocument && j.status == Authentic {
+			j.status = Indeterminate
+		}
+		j.add(PartMissing, n, "")
+	}
+}
+
+// signer checks the trusted key against what the document says: its country and its time.
+func (j *judgement) signer() {
+	d := j.doc.Validity
+	for i := range j.outcomes {
+		a, s := j.outcomes[i].anchor, &j.doc.Seals[i]
+		if a == nil {
+			continue
+		}
+		where := sealPlace(i)
+		if s.Signer.Country != "" && a.Country != "" && !trustlist.SealsFor(a.Country, s.Signer.Country) {
+			j.status = Untrusted
+			j.add(SealCountry, where, "the key is of "+a.Country)
+		}
+		j.revokedSigner(a, where)
+		switch {
+		case !d.IssuedAt.IsZero() && !a.ValidAt(d.IssuedAt):
+			j.add(SealOutsideValidity, where, "")
+		case !a.NotBefore.IsZero() && j.asOf.Before(a.NotBefore):
+			j.add(SealOutsideValidity, where, "the key is not valid yet")
+		case !a.NotAfter.IsZero() && j.asOf.After(a.NotAfter):
+			j.add(SealSignerExpired, where, "")
+		case !a.NotAfter.IsZero() && d.NotAfter.After(a.NotAfter):
+			j.add(SealOutlivesSigner, where, "")
+		}
+	}
+}
+
+// revokedSigner handles a withdrawn key. A document that says it was issued before may be genuine or dated back: that
+// cannot be known here, so it is referred; one that says it was issued after, or does not say, is disproved.
+func (j *judgement) revokedSigner(a *trustlist.Anchor, where string) {
+	if a.RevokedAt.IsZero() || j.asOf.Before(a.RevokedAt) {
+		return
+	}
+	if issued := j.doc.Validity.IssuedAt; !issued.IsZero() && issued.Before(a.RevokedAt) {
+		j.status = Untrusted
+		j.add(SealSignerRevoked, where, "the document says that it was issued before that")
+		return
+	}
+	j.status = Invalid
+	j.add(SealSignerRevoked, where, "")
+}
+
+func (j *judgement) revocation() {
+	switch answer := j.trust.Revoked(j.doc.Handles, j.asOf); answer.State {
+	case trustlist.Revoked:
+		j.status = Invalid
+		j.add(DocRevoked, "", "found by "+answer.Kind)
+	case trustlist.Unavailable:
+		j.add(RevocationUnavailable, "", "")
+	case trustlist.NotConfigured:
+		j.add(RevocationNotConfigured, "", "")
+	}
+}
+
+// skew is how far a clock here may be behind an issuer's.
+const skew = 5 * time.Minute
+
+// dates compares the document's own dates with the moment of the check.
+func (j *judgement) dates() {
+	if j.status == Unsealed {
+		return
+	}
+	d := j.doc.Validity
+	switch {
+	case !d.NotAfter.IsZero() && j.asOf.After(d.NotAfter):
+		j.add(TimeExpired, "", "since "+d.NotAfter.Format(time.RFC3339))
+	case d.NotAfter.IsZero() && d.MustExpire:
+		j.add(TimeNoExpiry, "", "")
+	}
+	for _, t := range []time.Time{d.IssuedAt, d.NotBefore} {
+		if !t.IsZero() && t.After(j.asOf.Add(skew)) {
+			j.add(TimeNotYetValid, "", "valid from "+t.Format(time.RFC3339))
+			break
+		}
+	}
+}
+
+// checks turns the document's own checks into findings.
+func (j *judgement) checks() {
+	for _, c := range j.doc.Checks {
+		code := ContentSchema
+		switch {
+		case c.Result == formats.Holds:
+			continue
+		case c.Result == formats.Tolerated:
+			code = DecodeTolerant
+		case c.Result == formats.Doubtful:
+			code = DecodeDoubtful
+		case c.Kind == formats.Digit:
+			code = CheckMismatch
+		}
+		detail := c.Text
+		if c.Result != formats.Fails {
+			detail += " (" + c.Name + ")"
+		}
+		j.add(code, c.Where, detail)
+	}
+}
+
+// policy compares the document with the relying party's demands.
+func (j *judgement) policy() {
+	p := &j.v.c.Policy
+	if !contains(p.Accept, j.doc.Format) {
+		j.add(PolicyFormatRefused, "", string(j.doc.Format))
+	}
+	claims := joinClaims(j.sealed)
+	if j.main < 0 {
+		claims = joinClaims(j.doc.Parts)
+	}
+	for _, name := range p.RequireClaims {
+		if !claimTests[name](claims) {
+			j.add(PolicyClaimMissing, name, "")
+		}
+	}
+	if len(claims.Subjects) > 1 {
+		j.add(DocSeveralPeople, "", "")
+	}
+	if where, found := hiddenCharacter(claims); found {
+		j.add(ContentHidden, where, "")
+	}
+	if j.status == Authentic {
+		j.add(HolderNotProven, "", "")
+	}
+}
+
+func contains(list []formats.ID, id formats.ID) bool {
+	for _, x := range list {
+		if x == id {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,66 @@
+package verify
+
+import (
+	"bytes"
+	"crypto"
+	"fmt"
+
+	"github.com/travelseal/travelseal/formats"
+)
+
+// A coverage says how a part is tied to its seal.
+type coverage int
+
+const (
+	open    coverage = iota // no seal covers it
+	covered                 // the sealed bytes are the part, or lead to it by digests that all hold
+	differs                 // a sealed digest names other content than what is there
+)
+
+// maxPath bounds the digests between a seal and a part; a passport chip has two.
+const maxPath = 4
+
+// A hasher remembers digests of data that several parts share (the LDS object of a chip lies on every path).
+type hasher struct {
+	seen []struct {
+		hash crypto.Hash
+		data []byte
+		sum  []byte
+	}
+}
+
+func (h *hasher) sum(hash crypto.Hash, data []byte) []byte {
+	for _, s := range h.seen {
+		if s.hash == hash && len(s.data) == len(data) && (len(data) == 0 || &s.data[0] == &data[0]) {
+			return s.sum
+		}
+	}
+	w := hash.New()
+	w.Write(data)
+	sum := w.Sum(nil)
+	h.seen = append(h.seen, struct {
+		hash crypto.Hash
+		data []byte
+		sum  []byte
+	}{hash, data, sum})
+	return sum
+}
+
+// cover follows the digests from the sealed bytes to a part. The decoder's word is not taken for where they lead: each
+// digest must stand inside the bytes that the one before it vouches for, beginning with the signed bytes.
+func (h *hasher) cover(doc *formats.Document, p *formats.Part) (coverage, string) {
+	if p.Seal < 0 || p.Seal >= len(doc.Seals) || doc.Seals[p.Seal].Role != formats.Issuer || len(p.Path) > maxPath {
+		return open, ""
+	}
+	vouched := doc.Seals[p.Seal].Signed
+	for i, b := range p.Path {
+		if !b.Hash.Available() || len(b.Digest) != b.Hash.Size() || !bytes.Contains(vouched, b.Digest) {
+			return open, fmt.Sprintf("digest %d of %d does not stand in what is sealed", i+1, len(p.Path))
+		}
+		if !bytes.Equal(h.sum(b.Hash, b.Data), b.Digest) {
+			return differs, fmt.Sprintf("digest %d of %d differs", i+1, len(p.Path))
+		}
+		vouched = b.Data
+	}
+	return covered, ""
+}

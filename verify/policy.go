@@ -1,0 +1,80 @@
+package verify
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+)
+
+// A Policy is the relying party's demands. The zero Policy is the strictest: it accepts no format and no list age. A
+// policy can change effects; none can turn an unsealed or unmatched document into Accept, because Accept needs the status
+// Authentic, and no policy touches that.
+type Policy struct {
+	ID     string // named in every report
+	SHA256 [sha256.Size]byte
+	// Accept lists the kinds of document that are accepted; others are referred.
+	Accept []formats.ID
+	// Effects replaces the effects of codes.
+	Effects map[Code]Effect
+	// RequireClaims lists claims that a document must state ("holder.birth_date"); RequireParts lists parts ("DG2").
+	RequireClaims, RequireParts []string
+	// MaxListAge is how old a dated trust list may be. Where it is 0, every dated list is too old.
+	MaxListAge time.Duration
+	// AllowUndated accepts lists that carry no date.
+	AllowUndated bool
+	// Next replaces the next steps of codes.
+	Next map[Code]string
+}
+
+// DefaultPolicy accepts the given kinds of document, lists of at most 30 days and lists without a date.
+func DefaultPolicy(accept ...formats.ID) Policy {
+	return Policy{ID: "default", Accept: accept, MaxListAge: 30 * 24 * time.Hour, AllowUndated: true}
+}
+
+// Check refuses a policy that names an unknown code or claim, or one that takes the proof out of a code of proof.
+func (p Policy) Check() error {
+	for c := range p.Effects {
+		if !Known(c) {
+			return fmt.Errorf("policy: effects: %q is not a code", c)
+		}
+	}
+	for c := range p.Next {
+		if !Known(c) {
+			return fmt.Errorf("policy: next: %q is not a code", c)
+		}
+	}
+	for _, name := range p.RequireClaims {
+		if _, ok := claimTests[name]; !ok {
+			return fmt.Errorf("policy: require_claims: %q is not a claim that can be required", name)
+		}
+	}
+	return nil
+}
+
+// claimTests are the claims that a policy can require.
+var claimTests = map[string]func(formats.Claims) bool{
+	"holder.family_name": func(c formats.Claims) bool {
+		return hasName(c, func(n formats.Name) bool { return n.Family+n.Full != "" })
+	},
+	"holder.given_name": func(c formats.Claims) bool { return hasName(c, func(n formats.Name) bool { return n.Given != "" }) },
+	"holder.birth_date": func(c formats.Claims) bool { return len(c.Subjects) > 0 && !c.Subjects[0].Birth.IsZero() },
+	"events":            func(c formats.Claims) bool { return len(c.Events) > 0 },
+	"portrait":          func(c formats.Claims) bool { return c.Portrait != nil },
+}
+
+func hasName(c formats.Claims, ok func(formats.Name) bool) bool {
+	return len(c.Subjects) > 0 && slices.ContainsFunc(c.Subjects[0].Names, ok)
+}
+
+// apply lays the policy's effects and next steps over a finding.
+func (p *Policy) apply(f *Finding) {
+	if e, ok := p.Effects[f.Code]; ok {
+		f.Effect = e
+	}
+	if n, ok := p.Next[f.Code]; ok {
+		f.Next = n
+	}
+}

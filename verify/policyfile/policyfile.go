@@ -1,0 +1,154 @@
+// Package policyfile reads a relying party's demands from a YAML file into a verify.Policy. It stands beside package
+// verify so that importers who write their policy in Go link no YAML reader.
+package policyfile
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/verify"
+)
+
+// Schema names the form of the file.
+const Schema = "travelseal.policy/1"
+
+// MaxSize bounds a policy file in bytes.
+const MaxSize = 1 << 20
+
+// DefaultText is the policy in force where none is given, as a file that can be read and changed.
+//
+//go:embed default.yaml
+var DefaultText []byte
+
+// A File is what a policy file says: the policy, and what it says about decoding.
+type File struct {
+	Policy  verify.Policy
+	Options formats.Options
+}
+
+type yamlFile struct {
+	Schema           string            `yaml:"schema"`
+	ID               string            `yaml:"id"`
+	Accept           []string          `yaml:"accept"`
+	MaxListAge       string            `yaml:"max_list_age"`
+	AllowUndatedList bool              `yaml:"allow_undated_list"`
+	RequireClaims    []string          `yaml:"require_claims"`
+	RequireParts     []string          `yaml:"require_parts"`
+	Effects          map[string]string `yaml:"effects"`
+	Next             map[string]string `yaml:"next"`
+	Tolerate         []string          `yaml:"tolerate"`
+	Refuse           []string          `yaml:"refuse"`
+}
+
+// Default is the policy of DefaultText for a set of formats.
+func Default(set *formats.Set) File {
+	f, err := Parse(DefaultText, set)
+	if err != nil {
+		panic(err) // the file is part of this package; its tests parse it
+	}
+	return f
+}
+
+// Parse reads a policy file. Unknown members, unknown codes, formats, effects and tolerances are errors that name the
+// member: a misspelled demand must not be no demand.
+func Parse(data []byte, set *formats.Set) (File, error) {
+	if len(data) > MaxSize {
+		return File{}, fmt.Errorf("policy: %d bytes, the limit is %d", len(data), MaxSize)
+	}
+	var y yamlFile
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&y); err != nil {
+		return File{}, fmt.Errorf("policy: %s", yaml.FormatError(err, false, false))
+	}
+	if y.Schema != Schema {
+		return File{}, fmt.Errorf("policy: schema: %q is not %q", y.Schema, Schema)
+	}
+	if y.ID == "" {
+		return File{}, errors.New("policy: id: a policy needs a name, because every report carries it")
+	}
+	p := verify.Policy{
+		ID: y.ID, SHA256: sha256.Sum256(data), AllowUndated: y.AllowUndatedList,
+		RequireClaims: y.RequireClaims, RequireParts: y.RequireParts,
+		Effects: make(map[verify.Code]verify.Effect), Next: make(map[verify.Code]string),
+	}
+	var err error
+	if p.Accept, err = accepted(y.Accept, set); err != nil {
+		return File{}, err
+	}
+	if p.MaxListAge, err = parseAge(y.MaxListAge); err != nil {
+		return File{}, err
+	}
+	for code, name := range y.Effects {
+		e, ok := verify.ParseEffect(name)
+		if !ok {
+			return File{}, fmt.Errorf("policy: effects: %s: %q is not inform, protect, doubt or disqualify", code, name)
+		}
+		p.Effects[verify.Code(code)] = e
+	}
+	for code, text := range y.Next {
+		p.Next[verify.Code(code)] = text
+	}
+	if err := p.Check(); err != nil {
+		return File{}, err
+	}
+	o := formats.Options{Tolerate: y.Tolerate, Refuse: y.Refuse}
+	return File{Policy: p, Options: o}, CheckTolerances(o, set)
+}
+
+// CheckTolerances refuses names of tolerances that no format of the set declares.
+func CheckTolerances(o formats.Options, set *formats.Set) error {
+	known := make(map[string]bool)
+	for _, f := range set.List() {
+		for _, t := range f.Tolerances {
+			known[t.Name] = true
+		}
+	}
+	for _, names := range [][]string{o.Tolerate, o.Refuse} {
+		for _, n := range names {
+			if !known[n] {
+				return fmt.Errorf("policy: tolerance %q is not known; \"travelseal formats\" lists them", n)
+			}
+		}
+	}
+	return nil
+}
+
+// accepted gives the listed kinds of document; "*" stands for all.
+func accepted(names []string, set *formats.Set) ([]formats.ID, error) {
+	var ids []formats.ID
+	for _, n := range names {
+		if n == "*" {
+			return set.IDs(), nil
+		}
+		if _, ok := set.Lookup(formats.ID(n)); !ok {
+			return nil, fmt.Errorf("policy: accept: %q is not a known kind of document", n)
+		}
+		ids = append(ids, formats.ID(n))
+	}
+	return ids, nil
+}
+
+// parseAge reads "30d", "12h" or a duration of Go; nothing means 0.
+func parseAge(s string) (time.Duration, error) {
+	if s == "" {
+		return 0, nil
+	}
+	d, err := time.ParseDuration(s)
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		var n uint64
+		n, err = strconv.ParseUint(days, 10, 16)
+		d = time.Duration(n) * 24 * time.Hour
+	}
+	if err != nil || d < 0 {
+		return 0, fmt.Errorf("policy: max_list_age: %q is not a time like 30d or 12h", s)
+	}
+	return d, nil
+}

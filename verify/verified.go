@@ -1,0 +1,85 @@
+package verify
+
+import (
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/trustlist"
+)
+
+// Verified is what one trusted issuer vouched for. Only this package makes one: a function that admits someone takes a
+// *Verified, and so cannot be handed a stranger's claims. The methods of a Verified that was made elsewhere panic.
+type Verified struct {
+	format formats.ID
+	claims formats.Claims
+	anchor *trustlist.Anchor
+	parts  []string
+}
+
+// Format is the kind of document.
+func (v *Verified) Format() formats.ID { return v.made().format }
+
+// Claims is what the issuer sealed; of documents with several seals, what the anchor's seal covers.
+func (v *Verified) Claims() formats.Claims { return v.made().claims }
+
+// Anchor is the trusted key that made the seal.
+func (v *Verified) Anchor() trustlist.Anchor { return *v.made().anchor }
+
+// Parts names the sealed parts, in the document's order.
+func (v *Verified) Parts() []string { return append([]string(nil), v.made().parts...) }
+
+func (v *Verified) made() *Verified {
+	if v == nil || v.anchor == nil {
+		panic("verify: this Verified was not made by a Verifier")
+	}
+	return v
+}
+
+// A VerifiedCase is what trusted issuers vouched for in several documents that one traveller presented. Claims of
+// different documents are never joined.
+type VerifiedCase struct{ documents []*Verified }
+
+// Documents gives one Verified a document, in the order of the inputs.
+func (c *VerifiedCase) Documents() []*Verified { return append([]*Verified(nil), c.documents...) }
+
+// joinClaims puts the claims of several parts under one seal together. Where each part describes one person, they
+// describe the same one, and the names are listed together; where a part names several people, nobody is merged.
+func joinClaims(parts []formats.Part) formats.Claims {
+	if len(parts) == 1 {
+		return parts[0].Unverified
+	}
+	var all formats.Claims
+	single := true
+	for _, p := range parts {
+		single = single && len(p.Unverified.Subjects) <= 1
+	}
+	for _, p := range parts {
+		c := p.Unverified
+		for _, s := range c.Subjects {
+			if single && len(all.Subjects) == 1 {
+				mergeSubject(&all.Subjects[0], s)
+				continue
+			}
+			all.Subjects = append(all.Subjects, s)
+		}
+		all.Documents = append(all.Documents, c.Documents...)
+		all.Events = append(all.Events, c.Events...)
+		all.Extra = append(all.Extra, c.Extra...)
+		if all.Portrait == nil {
+			all.Portrait = c.Portrait
+		}
+	}
+	return all
+}
+
+// mergeSubject adds what a further part says of the same person; what the first part says stands.
+func mergeSubject(to *formats.Subject, s formats.Subject) {
+	to.Names = append(append([]formats.Name(nil), to.Names...), s.Names...)
+	if to.Birth.IsZero() {
+		to.Birth = s.Birth
+	}
+	if to.Sex == "" {
+		to.Sex = s.Sex
+	}
+	if to.Nationality == "" {
+		to.Nationality = s.Nationality
+	}
+}
