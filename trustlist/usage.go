@@ -22,15 +22,20 @@ var healthUses = []struct {
 	{asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 0, 1847, 2021, 1, 3}, formats.Recovery},
 }
 
-// usesOf gives what a certificate's extended key usages permit. A certificate without any permits everything (EU
-// certificate governance §4.3); one that has only foreign usages, such as a TLS server's, permits nothing.
+// foreign are usages of other trades and of other roles in this one. A certificate that has one of them, and none of the
+// health certificates' own, seals no document: it is a web server's, a program's, a responder's, or signs master lists
+// and deviation lists (ICAO Doc 9303-12 §7.1.1).
+var (
+	foreign = []x509.ExtKeyUsage{
+		x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageCodeSigning, x509.ExtKeyUsageTimeStamping, x509.ExtKeyUsageOCSPSigning,
+	}
+	foreignOIDs = []asn1.ObjectIdentifier{{2, 23, 136, 1, 1, 3}, {2, 23, 136, 1, 1, 8}}
+)
+
+// usesOf gives what a certificate's extended key usages permit. One that has none of the health certificates' usages
+// permits everything (EU certificate governance §4.3): genuine Spanish and Icelandic signers carry the usages of a
+// person's signature card and of ICAO instead. Only the foreign ones above permit nothing.
 func usesOf(c *x509.Certificate) formats.Uses {
-	if len(c.ExtKeyUsage) == 0 && len(c.UnknownExtKeyUsage) == 0 {
-		return formats.AllUses
-	}
-	if slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageAny) {
-		return formats.AllUses
-	}
 	var uses formats.Uses
 	for _, oid := range c.UnknownExtKeyUsage {
 		for _, h := range healthUses {
@@ -39,7 +44,20 @@ func usesOf(c *x509.Certificate) formats.Uses {
 			}
 		}
 	}
-	return uses
+	if uses != 0 {
+		return uses
+	}
+	for _, u := range c.ExtKeyUsage {
+		if slices.Contains(foreign, u) {
+			return 0
+		}
+	}
+	for _, oid := range c.UnknownExtKeyUsage {
+		if slices.ContainsFunc(foreignOIDs, oid.Equal) {
+			return 0
+		}
+	}
+	return formats.AllUses
 }
 
 // scopeOf gives the formats that a certificate limits itself to: one whose usages are those of health certificates

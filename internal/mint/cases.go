@@ -2,8 +2,8 @@ package mint
 
 import "time"
 
-// A Case is one document of testdata/eu-dcc with what must be said of it when the trust list is Trust and the policy is
-// the default one.
+// A Case is one document of testdata/eu-dcc with what must be said of it when the trust list is Trust and the policy and
+// the rules are the default ones.
 type Case struct {
 	Name    string // of the file, without its ending
 	About   string // what the document is, in a sentence
@@ -16,11 +16,11 @@ type Case struct {
 type Want struct {
 	Status  string `json:"status"`         // authentic, invalid, untrusted, indeterminate, unreadable
 	Verdict string `json:"verdict"`        // accept, refer, reject
-	Code    string `json:"code,omitempty"` // a finding that must be among those of the document; "" where none must
+	Code    string `json:"code,omitempty"` // a finding that the report must hold; "" where none must
 }
 
 // AsOf is a moment for which the Wants hold. They hold from the day after the Expired signer's last, 2 March 2026, to
-// the end of 2057.
+// the end of 2057; the child's, until it comes of age in 2039.
 var AsOf = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 
 // Cases lists the documents of testdata/eu-dcc: first those that must be accepted, then those that must not.

@@ -46,10 +46,10 @@ func OrderS(raw []byte, key crypto.PublicKey) []byte {
 // NoSignature gives no bytes at all. It suits every kind of key.
 func NoSignature([]byte, crypto.PublicKey) []byte { return []byte{} }
 
-// Shortened leaves the last byte out; Lengthened adds a zero byte. They suit every kind of key.
+// Shortened leaves the last byte out. It suits every kind of key.
 func Shortened(raw []byte, _ crypto.PublicKey) []byte { return raw[:len(raw)-1] }
 
-// Lengthened adds a zero byte to the end.
+// Lengthened adds a zero byte to the end. It suits every kind of key.
 func Lengthened(raw []byte, _ crypto.PublicKey) []byte { return append(raw[:len(raw):len(raw)], 0) }
 
 func order(key crypto.PublicKey) *big.Int { return key.(*ecdsa.PublicKey).Curve.Params().N }

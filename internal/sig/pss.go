@@ -3,6 +3,7 @@ package sig
 import (
 	"bytes"
 	"crypto"
+	"crypto/fips140"
 	"crypto/rsa"
 	_ "crypto/sha1" // for MGF1 only
 	"crypto/sha512"
@@ -17,7 +18,11 @@ import (
 // where it has a meaning of its own.
 func checkPSS(a formats.Algorithm) error {
 	switch a.MGFHash {
-	case crypto.SHA1, crypto.SHA224, crypto.SHA256, crypto.SHA384, crypto.SHA512:
+	case crypto.SHA224, crypto.SHA256, crypto.SHA384, crypto.SHA512:
+	case crypto.SHA1:
+		if fips140.Enforced() { // crypto/sha1 panics then
+			return fmt.Errorf("%w: RSA-PSS with MGF1 of SHA-1 in FIPS 140-only mode", ErrUnsupported)
+		}
 	default:
 		return fmt.Errorf("%w: RSA-PSS with MGF1 of %s", ErrUnsupported, a.MGFHash)
 	}

@@ -8,6 +8,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"math/big"
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
@@ -133,15 +134,19 @@ func TestAnInconsistentPSSEncodingIsAMismatch(t *testing.T) {
 	}
 }
 
-// The encoded message of a modulus of 2048 bits has 2047, so that the first bit of its 256 bytes must be zero.
+// The encoded message of a modulus of 2048 bits has 2047, so that the first bit of its 256 bytes must be zero. That of 2049
+// bits has 2048, so that the first of the signature's 257 bytes must be.
 func TestABitAboveThePSSEncodingIsAMismatch(t *testing.T) {
-	k := rsa2048()
 	for _, mgf := range []crypto.Hash{crypto.SHA256, crypto.SHA384} {
 		a := formats.Algorithm{Scheme: formats.RSAPSS, Hash: crypto.SHA256, MGFHash: mgf, SaltLength: 32}
-		em := k.N.Bytes()
-		for bytes.Compare(em, k.N.Bytes()) >= 0 { // until a salt makes it small enough to be signed
-			em = encodePSS(k, a, flaw{em: func(em []byte) { em[0] |= 0x80 }})
+		for _, k := range []*rsa.PrivateKey{rsa2048(), rsa2049()} {
+			em := new(big.Int).Set(k.N)
+			for em.Cmp(k.N) >= 0 { // until a salt makes it small enough to be signed
+				em.SetBytes(encodePSS(k, a, flaw{}))
+				em.SetBit(em, k.N.BitLen()-1, 1)
+			}
+			what := fmt.Sprintf("%d bits, MGF1 of %s", k.N.BitLen(), mgf)
+			wants(t, what, sig.Verify(a, k.Public(), message, rawRSA(k, em.Bytes())), sig.ErrMismatch)
 		}
-		wants(t, "MGF1 of "+mgf.String(), sig.Verify(a, k.Public(), message, rawRSA(k, em)), sig.ErrMismatch)
 	}
 }

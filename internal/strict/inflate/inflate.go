@@ -37,7 +37,8 @@ func (e *Error) Error() string { return "inflate: " + e.Reason + " at byte " + s
 func (e *Error) Unwrap() error { return e.Err }
 
 // Zlib expands src, which must be exactly one zlib stream without a preset dictionary whose Adler-32 matches. It stops
-// with ErrLimit once there are more than limit bytes. The result is the caller's alone; the error is an *Error.
+// with ErrLimit once there are more than limit bytes; a negative limit counts as none. The result is the caller's alone;
+// the error is an *Error.
 func Zlib(src []byte, limit int) ([]byte, error) {
 	if len(src) < 2 {
 		return nil, &Error{len(src), "header missing (RFC 1950 §2.2)", ErrTruncated}
@@ -62,7 +63,8 @@ func Zlib(src []byte, limit int) ([]byte, error) {
 	return whole(out, src, end+adler32.Size)
 }
 
-// Raw expands src, which must be exactly one DEFLATE stream, as Zlib does. There is no checksum in it.
+// Raw expands src, which must be exactly one DEFLATE stream, as Zlib does. There is no checksum in it, and the unused
+// bits of its last byte are not judged: RFC 1951 does not fix them.
 func Raw(src []byte, limit int) ([]byte, error) {
 	out, end, err := expand(src, 0, limit)
 	if err != nil {

@@ -230,7 +230,7 @@ func FuzzZlib(f *testing.F) {
 		if err != nil {
 			t.Fatalf("the standard library refuses the header: %v", err)
 		}
-		if want, err := io.ReadAll(r); err != nil || !bytes.Equal(out, want) || len(out) > limit {
+		if want, err := io.ReadAll(r); err != nil || !bytes.Equal(out, want) || len(out) > max(limit, 0) {
 			t.Fatalf("%d bytes within %d, the standard library has %d, %v", len(out), limit, len(want), err)
 		}
 	})
@@ -241,6 +241,7 @@ func FuzzRaw(f *testing.F) {
 	f.Add(deflated(f, 0, []byte("stored")), 6)
 	f.Add(deflated(f, 1, make([]byte, 5000)), 4999)
 	f.Add([]byte{0x06}, 10)
+	f.Add([]byte{0x03, 0x30}, -108)
 	f.Fuzz(func(t *testing.T, src []byte, limit int) {
 		limit = min(limit, 1<<20)
 		out, err := inflate.Raw(src, limit)
@@ -249,7 +250,7 @@ func FuzzRaw(f *testing.F) {
 			return
 		}
 		r := bytes.NewReader(src)
-		if want, err := io.ReadAll(flate.NewReader(r)); err != nil || !bytes.Equal(out, want) || len(out) > limit || r.Len() != 0 {
+		if want, err := io.ReadAll(flate.NewReader(r)); err != nil || !bytes.Equal(out, want) || len(out) > max(limit, 0) || r.Len() != 0 {
 			t.Fatalf("%d bytes within %d, the standard library has %d and %d left over, %v", len(out), limit, len(want), r.Len(), err)
 		}
 	})

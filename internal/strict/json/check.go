@@ -77,7 +77,9 @@ func check(b []byte, l Limits, s *shape, closed bool) error {
 	return nil
 }
 
-func fault(at int, reason string, err error) *Error { return &Error{Offset: at, Reason: reason, Err: err} }
+func fault(at int, reason string, err error) *Error {
+	return &Error{Offset: at, Reason: reason, Err: err}
+}
 
 // under adds the step by which the place of the error was reached, where s is the type that knows the step.
 func (e *Error) under(s *shape, step string) *Error {

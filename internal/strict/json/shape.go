@@ -76,6 +76,10 @@ func build(t reflect.Type, seen map[reflect.Type]*shape) (*shape, error) {
 		seen[t] = s
 		s.elem, err = build(t.Elem(), seen)
 	case reflect.Map:
+		// encoding/json reads "1" and "01" as one integer.
+		if t.Key().Kind() != reflect.String {
+			return nil, fmt.Errorf("json: %v is read loosely: use keys that are strings", t)
+		}
 		seen[t] = s
 		s.elem, err = build(t.Elem(), seen)
 	case reflect.Array:
@@ -93,16 +97,16 @@ func (s *shape) add(t reflect.Type, seen map[reflect.Type]*shape) error {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		embedded := f.Anonymous && name == ""
+		isStruct := f.Type.Kind() == reflect.Struct
 		switch {
 		case f.Tag.Get("json") == "-":
-		case embedded && f.Type.Kind() == reflect.Struct:
+		case f.Anonymous && f.Type.Kind() == reflect.Pointer:
+			return fmt.Errorf("json: %v embeds a pointer", t)
+		case f.Anonymous && isStruct && name == "":
 			if err := s.add(f.Type, seen); err != nil {
 				return err
 			}
-		case embedded && f.Type.Kind() == reflect.Pointer:
-			return fmt.Errorf("json: %v embeds a pointer", t)
-		case f.IsExported():
+		case f.IsExported() || f.Anonymous && isStruct:
 			if name == "" {
 				name = f.Name
 			}

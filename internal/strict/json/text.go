@@ -1,8 +1,8 @@
 package json
 
 import (
-	"bytes"
 	"encoding/json"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -82,7 +82,7 @@ func (c *checker) unit(at int) (r rune, err *Error) {
 		if i >= len(c.b) {
 			return 0, fault(at, "input ends within an escape", ErrTruncated)
 		}
-		digit := bytes.IndexByte([]byte("0123456789abcdef"), c.b[i]|0x20)
+		digit := strings.IndexByte("0123456789abcdef", c.b[i]|0x20)
 		if digit < 0 || c.b[i] < '0' {
 			return 0, fault(at, "not four hexadecimal digits (RFC 8259 §7)", ErrMalformed)
 		}

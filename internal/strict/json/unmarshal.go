@@ -13,7 +13,7 @@ import (
 //
 // Fields of types that decode themselves, such as json.RawMessage, are checked but not looked into; what they hold must
 // be read with this package again. The same holds for an interface that holds a pointer. Types that encoding/json reads
-// loosely, []byte and arrays of fixed length, are refused as the programmer's mistake. A null leaves a field as it was.
+// loosely are refused as the programmer's mistake: []byte, arrays, maps with keys that are not strings. A null leaves a field as it was.
 //
 // A text that is refused gives an *Error; v may then be partly filled.
 func Unmarshal(b []byte, v any, l Limits) error { return unmarshal(b, v, l, false) }

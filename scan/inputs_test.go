@@ -1,0 +1,25 @@
+package scan_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/travelseal/travelseal/scan"
+)
+
+func TestEverySymbolIsAnInputOfItsOwn(t *testing.T) {
+	inputs := scan.Inputs("picture.png", []scan.Symbol{
+		{Index: 1, Bytes: []byte("HC1:A"), Text: "HC1:A"},
+		{Index: 2, Err: errors.New("broken")},
+		{Index: 3, Bytes: []byte{0xDC, 0x03}, Text: "Ü\x03"},
+	})
+	for i, want := range []struct{ source, data string }{{"picture.png#1", "HC1:A"}, {"picture.png#2", ""}, {"picture.png#3", "\xdc\x03"}} {
+		data, lone := inputs[i].Lone()
+		if inputs[i].Source != want.source || !lone || string(data) != want.data {
+			t.Errorf("input %d: source %q, lone %v, data %q", i, inputs[i].Source, lone, data)
+		}
+	}
+	if got := scan.Inputs("none", nil); len(got) != 0 {
+		t.Errorf("%d inputs of no symbols", len(got))
+	}
+}
