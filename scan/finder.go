@@ -12,7 +12,7 @@ import (
 
 const (
 	// rowStep is how many rows apart a view is searched. The centre of a finder pattern is three modules high.
-	rowStep = 2
+	rowStep = 3
 	// maxSeen bounds the finder patterns that are told apart in one view, and maxCentres those that are combined, which
 	// costs the cube of their number. 32 codes have 96; more than that is texture.
 	maxSeen    = 400
@@ -55,7 +55,7 @@ func (f *finder) searchRow(y int) {
 			continue
 		}
 		r = runs{r[1], r[2], r[3], r[4], length}
-		if dark && r.finder() {
+		if dark && r.finder(2) {
 			f.check(float64(x)-r.afterCentre()-float64(r[2])/2, y, r.total())
 		}
 		dark, length = now, 1
@@ -66,17 +66,17 @@ func (f *finder) searchRow(y int) {
 // along both diagonals, and notes it.
 func (f *finder) check(x float64, y, total int) {
 	down, middle := f.cross(int(x), y, 0, 1, total)
-	if !down.finder() || !similar(down.total(), total) {
+	if !down.finder(2) || !similar(down.total(), total) {
 		return
 	}
 	centreY := float64(y) + middle
 	across, middle := f.cross(int(x), int(centreY), 1, 0, total)
-	if !across.finder() || !similar(across.total(), total) {
+	if !across.finder(2) || !similar(across.total(), total) {
 		return
 	}
 	centreX := math.Floor(x) + middle
 	for _, dy := range [2]int{1, -1} {
-		if diagonal, _ := f.cross(int(centreX), int(centreY), 1, dy, total); !diagonal.finder() {
+		if diagonal, _ := f.cross(int(centreX), int(centreY), 1, dy, total); !diagonal.finder(3) {
 			return
 		}
 	}
@@ -137,14 +137,14 @@ func (r runs) total() int { return r[0] + r[1] + r[2] + r[3] + r[4] }
 
 func (r runs) afterCentre() float64 { return float64(r[3] + r[4]) }
 
-// finder reports whether the runs are in the ratio 1:1:3:1:1, each within half a module for each of its modules.
-func (r runs) finder() bool {
+// finder reports whether the runs are in the ratio 1:1:3:1:1, each within some quarters of its length.
+func (r runs) finder(quarters int) bool {
 	total := r.total()
 	if total < 7 {
 		return false
 	}
 	for i, modules := range [5]int{1, 1, 3, 1, 1} {
-		if off := 7*r[i] - modules*total; r[i] == 0 || 2*max(off, -off) >= modules*total {
+		if off := 7*r[i] - modules*total; r[i] == 0 || 4*max(off, -off) >= quarters*modules*total {
 			return false
 		}
 	}

@@ -1,8 +1,6 @@
 package hcert
 
 import (
-	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -73,25 +71,33 @@ func (r *reading) checkVersion() {
 		return
 	}
 	d.ver = s
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 {
+	n, ok := parseVersion(s)
+	if !ok {
 		r.breach("ver", "not of the form 1.2.3")
 		return
-	}
-	var n [3]int
-	for i, p := range parts {
-		v, err := strconv.ParseUint(p, 10, 16)
-		if err != nil {
-			r.breach("ver", "not of the form 1.2.3")
-			return
-		}
-		n[i] = int(v)
 	}
 	if n[0] != 1 || n[1] > 3 {
 		r.breach("ver", "a schema version that is not known here")
 		return
 	}
 	d.version = version{major: n[0], minor: n[1]}
+}
+
+// parseVersion reads three numbers of at most four digits with dots between them.
+func parseVersion(s string) (n [3]int, ok bool) {
+	part, digits := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9' && digits < 4:
+			n[part] = n[part]*10 + int(c-'0')
+			digits++
+		case c == '.' && digits > 0 && part < 2:
+			part, digits = part+1, 0
+		default:
+			return n, false
+		}
+	}
+	return n, part == 2 && digits > 0
 }
 
 func (r *reading) checkName() {

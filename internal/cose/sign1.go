@@ -69,7 +69,7 @@ func Parse(b []byte, o formats.Options) (Message, error) {
 	m.Payload = p.payload
 	m.Seal = formats.Seal{Role: formats.Issuer, Envelope: Envelope, Signature: p.signature, Signer: formats.Signer{KeyID: h.keyID, Chain: h.chain}}
 	m.algorithm(h, o)
-	m.Seal.Signed, err = signedBytes(body, p, h)
+	m.Seal.Signed, err = signedBytes(p, h)
 	if err != nil {
 		return Message{}, fail(formats.CodeEnvelope, "COSE_Sign1", err)
 	}
@@ -113,7 +113,8 @@ func (m *Message) tolerated(t formats.Tolerance, text string) {
 
 // parts are the four members of the array, as they stand.
 type parts struct {
-	protected          []byte // the content of the byte string
+	rawProtected       []byte // the byte string with its head
+	protected          []byte // its content
 	unprotected        cbor.Value
 	payload, signature []byte
 }
@@ -128,6 +129,7 @@ func split(body cbor.Value) (parts, error) {
 		ok := true
 		switch i {
 		case 0:
+			p.rawProtected = v.Raw()
 			p.protected, ok = v.Bytes()
 		case 1:
 			p.unprotected, ok = v, v.Kind() == cbor.Map

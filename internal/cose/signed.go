@@ -1,21 +1,20 @@
 package cose
 
-import (
-	"github.com/veraison/go-cose"
+import "github.com/veraison/go-cose"
 
-	"github.com/travelseal/travelseal/internal/strict/cbor"
-)
-
-// signedBytes gives the Sig_structure of RFC 9052 §4.4, which is what the signature covers. go-cose computes it wherever
-// it can open the message; the rest goes through sigStructure.
-func signedBytes(body cbor.Value, p parts, h headers) ([]byte, error) {
+// signedBytes gives the Sig_structure of RFC 9052 §4.4, which is what the signature covers. go-cose computes it from the
+// parts that were split off strictly; what go-cose refuses to look at goes through sigStructure.
+func signedBytes(p parts, h headers) ([]byte, error) {
 	alg, named := h.alg.Int()
-	if !named || len(p.signature) == 0 || len(p.payload) == 0 {
+	if !named || len(p.signature) == 0 {
 		return sigStructure(p.protected, p.payload), nil
 	}
-	var msg cose.UntaggedSign1Message
-	if err := msg.UnmarshalCBOR(body.Raw()); err != nil {
-		return nil, err
+	msg := cose.Sign1Message{
+		Headers: cose.Headers{
+			RawProtected: p.rawProtected, // as sent, so that nothing is signed anew that was not
+			Protected:    cose.ProtectedHeader{cose.HeaderLabelAlgorithm: cose.Algorithm(alg)},
+		},
+		Payload: p.payload, Signature: p.signature,
 	}
 	rec := recorder{alg: cose.Algorithm(alg)}
 	if err := msg.Verify(nil, &rec); err != nil {
