@@ -1,12 +1,14 @@
 package sig_test
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 	"encoding/asn1"
 	"errors"
+	"fmt"
 	"math/big"
 	"testing"
 
@@ -112,6 +114,30 @@ func TestRPlusNIsAMismatch(t *testing.T) {
 	}
 }
 
+// A chosen s with the key that it belongs to: d = (sk - e) / r. So every length of s comes up, and with P-521 every length
+// of the DER body about 128, where its header grows.
+func TestEveryLengthOfSHolds(t *testing.T) {
+	for _, c := range curves {
+		n := c.Params().N
+		nonce := ecKey(c)
+		k := new(big.Int).SetBytes(must(nonce.Bytes()))
+		r := new(big.Int).SetBytes(must(nonce.PublicKey.Bytes())[1 : 1+orderLen(c)])
+		r.Mod(r, n)
+		e := new(big.Int).SetBytes(sum(crypto.SHA256, message))
+		for bits := 1; bits < n.BitLen(); bits++ {
+			s := new(big.Int).Lsh(big.NewInt(1), uint(bits-1))
+			d := new(big.Int).Mul(s, k)
+			d.Sub(d, e).Mul(d, new(big.Int).ModInverse(r, n)).Mod(d, n)
+			key := must(ecdsa.ParseRawPrivateKey(c, d.FillBytes(make([]byte, orderLen(c)))))
+			err := sig.Verify(formats.ES256, key.Public(), message, raw(c, ecdsaSignature{r, s}))
+			wants(t, fmt.Sprintf("%s, s of %d bits", c.Params().Name, bits), err, nil)
+			if c == elliptic.P521() {
+				bits += 3 // a curve without assembly is slow
+			}
+		}
+	}
+}
+
 func TestOneFormGivenForTheOtherIsAnEncodingError(t *testing.T) {
 	for _, c := range curves {
 		k := ecKey(c)
@@ -185,7 +211,10 @@ func TestDERIsStrict(t *testing.T) {
 			"r negative":                     sequence(integer([]byte{0x80 | r[2]}, r[3:]), s),
 			"r as an octet string":           sequence(cat([]byte{4}, r[1:]), s),
 			"s as an octet string":           sequence(r, cat([]byte{4}, s[1:])),
-			"longer than any":                sequence(integer(make([]byte, 0x7F)), integer(make([]byte, 0x7F))),
+			"length too short by one":        cat([]byte{0x30, 5}, integer([]byte{1}), integer([]byte{1})),
+			"length of the long form alone":  cat([]byte{0x30, 0x82}, integer(ones(63)), integer(ones(63))),
+			"integer of indefinite length":   sequence([]byte{2, 0x80}, ones(0x80), integer([]byte{1})),
+			"longer than any":                sequence(integer(ones(68)), integer(ones(68))),
 		} {
 			if what == "r negative" && r[2] == 0 {
 				continue // 0x80 before a byte with its top bit is another spelling error, tried above
@@ -201,6 +230,8 @@ func TestDERIsStrict(t *testing.T) {
 	good := signDER(k, crypto.SHA256)
 	wants(t, "length in two bytes", verifyDER(k, append([]byte{0x30, 0x81, good[1]}, good[2:]...)), sig.ErrEncoding)
 }
+
+func ones(n int) []byte { return bytes.Repeat([]byte{1}, n) }
 
 func verifyDER(k *ecdsa.PrivateKey, der []byte) error {
 	a := formats.ES256
