@@ -87,27 +87,41 @@ func TestAPanicOfADecoderIsAnError(t *testing.T) {
 	}
 }
 
-func TestAPageOfFinderPatternsTakesBoundedTime(t *testing.T) {
-	for _, pitch := range []int{9, 60, 200, 250} { // the last has as many as are tried
-		module := max(1, pitch/16) // of seven across
-		crowd := mapped(white(2480, 3508), func(x, y int, _ byte) byte {
-			u, v := x%pitch/module, y%pitch/module
-			ring := max(max(u-3, 3-u), max(v-3, 3-v))
-			if ring == 3 || ring <= 1 {
-				return 0
+func TestPagesMadeToWasteTimeTakeBoundedTime(t *testing.T) {
+	// ring gives the shade of a finder pattern at a distance from its middle.
+	ring := func(distance int) byte {
+		if distance == 3 || distance <= 1 {
+			return 0
+		}
+		return 255
+	}
+	distance := func(x, pitch int) int { // in modules, of which a pattern has seven
+		d := x%pitch/max(1, pitch/16) - 3
+		return max(d, -d)
+	}
+	noise := rand.New(rand.NewPCG(3, 4))
+	for _, c := range []struct {
+		name string
+		draw func(x, y int, v byte) byte
+	}{
+		{"finder patterns of a pixel a module", func(x, y int, _ byte) byte { return ring(max(distance(x, 9), distance(y, 9))) }},
+		{"more finder patterns than are tried", func(x, y int, _ byte) byte { return ring(max(distance(x, 200), distance(y, 200))) }},
+		{"large finder patterns", func(x, y int, _ byte) byte { return ring(max(distance(x, 500), distance(y, 500))) }},
+		{"stripes down", func(x, _ int, _ byte) byte { return ring(distance(x, 9)) }},
+		{"stripes across", func(_, y int, _ byte) byte { return ring(distance(y, 9)) }},
+		{"lattice", func(x, y int, _ byte) byte { return ring(distance(x, 9)) & ring(distance(y, 9)) }},
+		{"noise", func(_, _ int, _ byte) byte { return byte(noise.Uint32()) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data := jpegOf(t, mapped(white(2480, 3508), c.draw), 95)
+			start := time.Now()
+			_, err := scan.Read(context.Background(), data, scan.Limits{})
+			took := time.Since(start)
+			t.Log(took)
+			if !errors.Is(err, scan.ErrNoSymbol) || took > 30*time.Second {
+				t.Errorf("%v, error %v", took, err)
 			}
-			return 255
 		})
-		start := time.Now()
-		_, err := scan.Read(context.Background(), pngOf(t, crowd), scan.Limits{})
-		if !errors.Is(err, scan.ErrNoSymbol) {
-			t.Errorf("pitch %d: error %v", pitch, err)
-		}
-		took := time.Since(start)
-		t.Logf("pitch %d: %v", pitch, took)
-		if took > 30*time.Second {
-			t.Errorf("pitch %d: %v", pitch, took)
-		}
 	}
 }
 

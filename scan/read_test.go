@@ -7,6 +7,7 @@ import (
 	"image"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/makiuchi-d/gozxing"
@@ -171,6 +172,19 @@ func TestTheSameBytesGiveTheSameSymbols(t *testing.T) {
 			t.Fatalf("got %v, then %v", want, got)
 		}
 	}
+}
+
+func TestReadIsSafeForConcurrentUse(t *testing.T) {
+	data := jpegOf(t, page(700, 400, map[image.Point]*image.Gray{{20, 20}: drawn(t, first, 4, nil), {400, 20}: drawn(t, second, 4, nil)}), 80)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if symbols, err := scan.Read(context.Background(), data, scan.Limits{}); err != nil || len(symbols) != 2 {
+				t.Errorf("%d symbols, error %v", len(symbols), err)
+			}
+		})
+	}
+	group.Wait()
 }
 
 func TestAPictureWithoutACodeIsAnError(t *testing.T) {

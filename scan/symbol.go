@@ -11,12 +11,13 @@ type Symbol struct {
 	Bytes []byte
 	Index int // order within the picture, from 1: by frame, then row by row, left to right
 	Frame int // frame of an animation, from 0
-	// Points are the four corners of the code in pixels as stored (an EXIF orientation is not applied), clockwise
-	// starting from the corner that is the code's own top left. The fourth is exact only where the code was not photographed at a slant.
+	// Points are the four corners of the code, clockwise from the one that is its own top left, in pixels as they are
+	// stored: an EXIF orientation is not applied. The third is exact only where the code is not seen at a slant.
 	Points []Point
 	// Append is set where the code says that it is one of several (ISO/IEC 18004 §8). The parts are not joined.
 	Append Append
-	// Err is set where a code was found and error-corrected but its content breaks ISO/IEC 18004. Text and Bytes are then empty.
+	// Err is set where a code was found and its errors corrected, but its content breaks ISO/IEC 18004. Text and Bytes
+	// are then empty.
 	Err error
 }
 

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/trustlist"
@@ -67,6 +69,7 @@ func (v *Verifier) decide(r *Report, evidence []Evidence) {
 	for _, f := range ruled {
 		if f.Effect == Doubt {
 			verdict = worse(verdict, Refer)
+			r.doubt(f.Where)
 		}
 	}
 	if len(r.Documents) == 0 {
@@ -74,6 +77,18 @@ func (v *Verifier) decide(r *Report, evidence []Evidence) {
 	}
 	r.Verdict = verdict
 }
+
+// doubt refers the document that a rule's finding names, so that its own verdict says so too.
+func (r *Report) doubt(where string) {
+	for i := range r.Documents {
+		if strings.HasPrefix(where, DocumentPath(i)) {
+			r.Documents[i].Verdict = worse(r.Documents[i].Verdict, Refer)
+		}
+	}
+}
+
+// DocumentPath is the Where of a document in a report: "documents[0]".
+func DocumentPath(i int) string { return "documents[" + strconv.Itoa(i) + "]" }
 
 // verdictOf is the whole decision about one document: proof of invalidity rejects, an authentic document with nothing
 // against it is accepted, all else is for a person to look at.

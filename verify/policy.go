@@ -34,15 +34,18 @@ func DefaultPolicy(accept ...formats.ID) Policy {
 	return Policy{ID: "default", Accept: accept, MaxListAge: 30 * 24 * time.Hour, AllowUndated: true}
 }
 
-// Check refuses a policy that names an unknown code or claim, or one that takes the proof out of a code of proof.
-func (p Policy) Check() error {
+// Check refuses a policy that names an unknown code or claim. The codes of rules are given beside this package's own.
+func (p Policy) Check(rules ...Explanation) error {
+	known := func(c Code) bool {
+		return Known(c) || slices.ContainsFunc(rules, func(e Explanation) bool { return e.Code == c })
+	}
 	for c := range p.Effects {
-		if !Known(c) {
+		if !known(c) {
 			return fmt.Errorf("policy: effects: %q is not a code", c)
 		}
 	}
 	for c := range p.Next {
-		if !Known(c) {
+		if !known(c) {
 			return fmt.Errorf("policy: next: %q is not a code", c)
 		}
 	}

@@ -10,6 +10,26 @@ import (
 // never condemn: whatever it returns, its effects are held to Inform, Protect and Doubt.
 type Rule interface{ Check(Case) []Finding }
 
+// An Explainer is a Rule that says which codes it can give, so that policies, "explain" and the list of codes know them.
+type Explainer interface{ Explain() []Explanation }
+
+// Finding makes a finding of the explained code, with the code's own effect. Where names the place from the root of
+// the report: "documents[0].holder.birth_date". Detail is particular to the case and holds no personal data.
+func (e Explanation) Finding(where, detail string) Finding {
+	return Finding{Code: e.Code, Effect: e.Effect, Where: where, Text: e.Text, Detail: detail, Cite: e.Cite, Next: e.Next}
+}
+
+// explained lists the codes of rules that explain theirs.
+func explained(rules []Rule) []Explanation {
+	var all []Explanation
+	for _, r := range rules {
+		if e, ok := r.(Explainer); ok {
+			all = append(all, e.Explain()...)
+		}
+	}
+	return all
+}
+
 // A Case is every document that one traveller presented, as of one moment.
 type Case struct {
 	Documents []Evidence

@@ -38,7 +38,7 @@ func New(c Config) (*Verifier, error) {
 	if c.Now == nil {
 		return nil, errors.New("verify: Config.Now is needed; time.Now is the usual clock")
 	}
-	if err := c.Policy.Check(); err != nil {
+	if err := c.Policy.Check(explained(c.Rules)...); err != nil {
 		return nil, err
 	}
 	if c.Trust == nil {

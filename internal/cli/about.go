@@ -71,7 +71,7 @@ func (a *app) policyCommand() *cobra.Command {
 	c := &cobra.Command{Use: "policy", Short: "Show the default policy, or check a policy file"}
 	c.AddCommand(
 		&cobra.Command{
-			Use: "show", Short: "Print the policy that is in force where none is given", Args: cobra.NoArgs,
+			Use: "show", Short: "Print the policy that is in force where none is given",
 			RunE: func(*cobra.Command, []string) error {
 				_, err := a.stdout.Write(policyfile.DefaultText)
 				return err
@@ -92,7 +92,6 @@ func (a *app) policyCommand() *cobra.Command {
 			},
 		},
 	)
-	c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	return c
 }
 

@@ -4,6 +4,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -25,28 +26,40 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	terminal       bool // whether standard output is one
 	now            func() time.Time
 	set            *formats.Set
 	code           int // what a subcommand that ran decided
 }
 
+// run collects what a subcommand prints and writes it at the end in one piece or, after an error or an interruption, not
+// at all: half a report must not be taken for one.
 func run(ctx context.Context, args []string, a *app) int {
+	var out bytes.Buffer
+	stdout := a.stdout
+	a.stdout, a.terminal = &out, isTerminal(stdout)
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	err := root.ExecuteContext(ctx)
-	var usage *usageError
-	switch {
-	case errors.Is(ctx.Err(), context.Canceled):
+	if ctx.Err() != nil {
 		fmt.Fprintln(a.stderr, "travelseal: interrupted")
 		return exitInterrupted
+	}
+	if err == nil && out.Len() > 0 {
+		if _, failed := stdout.Write(out.Bytes()); failed != nil {
+			err = fmt.Errorf("standard output: %w", plainError(failed))
+		}
+	}
+	var usage *usageError
+	switch {
 	case errors.As(err, &usage):
-		fmt.Fprintf(a.stderr, "travelseal: %v\nRun \"travelseal --help\" for usage.\n", err)
+		fmt.Fprintf(a.stderr, "travelseal: %s\nRun \"travelseal --help\" for usage.\n", escape(err.Error()))
 		return exitUsage
 	case err != nil:
-		fmt.Fprintf(a.stderr, "travelseal: %v\n", err)
+		fmt.Fprintf(a.stderr, "travelseal: %s\n", escape(err.Error()))
 		return exitFailed
 	}
 	return a.code
@@ -69,27 +82,14 @@ checked is referred with the reason, and no finding is by itself a ground to tur
 
 Exit codes: 0 accept, 3 refer, 4 reject, 5 nothing readable, 1 could not run, 2 usage, 130 interrupted.`,
 		SilenceErrors: true, SilenceUsage: true,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return &usageError{fmt.Errorf("unknown command %q", args[0])}
-			}
-			return c.Help()
-		},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SuggestionsMinimumDistance = 2
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(a.verifyCommand(), a.inspectCommand(), a.formatsCommand(), a.explainCommand(), a.policyCommand(), a.versionCommand())
-	for _, c := range root.Commands() {
-		check := c.Args
-		if check == nil {
-			check = cobra.NoArgs
-		}
-		c.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
-				return &usageError{err}
-			}
-			return nil
-		}
-	}
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	strict(root)
 	return root
 }

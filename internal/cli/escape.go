@@ -22,13 +22,14 @@ func escape(s string) string {
 	var b strings.Builder
 	marks := 0
 	for _, r := range s {
+		joiner := r == 0x200c || r == 0x200d // does not end a pile of marks
 		if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r) {
 			marks++
-		} else {
+		} else if !joiner {
 			marks = 0
 		}
 		switch {
-		case r == 0x200c || r == 0x200d:
+		case joiner:
 			b.WriteRune(r)
 		case r == unicode.ReplacementChar, marks > 8, !unicode.IsPrint(r):
 			fmt.Fprintf(&b, "\\u{%04X}", r)

@@ -29,14 +29,12 @@ document says, sealed or not, and is meant for people who need to know where a d
 				return nil
 			}
 			for _, in := range inputs {
-				a.trace(in, formats.Options{Tolerate: s.tolerate, Refuse: s.refuse})
+				a.trace(in, s.decode)
 			}
 			r := v.Inspect(c.Context(), inputs, append(options, verify.ShowUnverified())...)
-			if _, err := io.WriteString(a.stdout, renderReport(r, false)); err != nil {
-				return fmt.Errorf("standard output: %w", err)
-			}
 			a.code = exitOf(r, unopened)
-			return nil
+			_, err = io.WriteString(a.stdout, renderReport(r, false))
+			return err
 		},
 	}
 	s.flags(c.Flags())

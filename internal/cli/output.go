@@ -29,22 +29,26 @@ func (o *output) check() error {
 	return nil
 }
 
-func (o *output) write(w io.Writer, r *verify.Report) error {
+func (o *output) write(w io.Writer, terminal bool, r *verify.Report) error {
 	if o.form == "json" {
 		return r.Encode(w)
 	}
-	_, err := io.WriteString(w, renderReport(r, o.coloured(w)))
+	_, err := io.WriteString(w, renderReport(r, o.coloured(terminal)))
 	return err
 }
 
 // coloured decides about colour: only on a terminal, and never against NO_COLOR (no-color.org) unless asked for.
-func (o *output) coloured(w io.Writer) bool {
+func (o *output) coloured(terminal bool) bool {
 	switch o.colour {
 	case "always":
 		return true
 	case "never":
 		return false
 	}
+	return terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
-	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(f.Fd()))
+	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -24,6 +24,9 @@ const stdinName = "-"
 func (a *app) readAll(ctx context.Context, paths []string) (inputs []formats.Input, unopened int) {
 	for _, p := range paths {
 		in, err := a.read(ctx, p)
+		if ctx.Err() != nil {
+			return nil, 0
+		}
 		if err != nil {
 			fmt.Fprintf(a.stderr, "travelseal: %s: %v\n", escape(p), err)
 			unopened++
@@ -35,7 +38,7 @@ func (a *app) readAll(ctx context.Context, paths []string) (inputs []formats.Inp
 }
 
 func (a *app) read(ctx context.Context, path string) ([]formats.Input, error) {
-	data, err := a.readFile(path)
+	data, err := a.readFile(ctx, path)
 	if errors.Is(err, errTooLarge) {
 		return []formats.Input{unreadable(path, "input.too_large", err)}, nil
 	}
@@ -67,9 +70,9 @@ func unreadable(path, code string, err error) formats.Input {
 var errTooLarge = fmt.Errorf("more than %d MiB", maxFile>>20)
 
 // readFile reads one file or standard input, and never a device, a pipe or a folder by name.
-func (a *app) readFile(path string) ([]byte, error) {
+func (a *app) readFile(ctx context.Context, path string) ([]byte, error) {
 	if path == stdinName {
-		return readLimited(a.stdin)
+		return readStdin(ctx, a.stdin)
 	}
 	st, err := os.Stat(path)
 	if err != nil {
@@ -87,6 +90,25 @@ func (a *app) readFile(path string) ([]byte, error) {
 	}
 	defer f.Close()
 	return readLimited(f)
+}
+
+// readStdin does not wait for an end of input that never comes once the context is over.
+func readStdin(ctx context.Context, r io.Reader) ([]byte, error) {
+	type result struct {
+		data []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		data, err := readLimited(r)
+		done <- result{data, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case got := <-done:
+		return got.data, got.err
+	}
 }
 
 func readLimited(r io.Reader) ([]byte, error) {

@@ -20,9 +20,13 @@ type settings struct {
 	policy           string
 	at               string
 	tolerate, refuse []string
+
+	set    *pflag.FlagSet
+	decode formats.Options // what the policy and the flags together say about decoding
 }
 
 func (s *settings) flags(f *pflag.FlagSet) {
+	s.set = f
 	f.StringArrayVar(&s.trust, "trust", nil, "folder of certificates, certificate or trust list to trust (repeatable)")
 	f.StringVar(&s.policy, "policy", "", "policy file; without it the default policy is in force (travelseal policy show)")
 	f.StringVar(&s.at, "at", "", "check as of this moment, RFC 3339 or YYYY-MM-DD, instead of now")
@@ -30,8 +34,21 @@ func (s *settings) flags(f *pflag.FlagSet) {
 	f.StringSliceVar(&s.refuse, "refuse", nil, "switch tolerances off by name")
 }
 
+// check refuses flags that are given without a value, as by a variable that is not set: they would mean the default.
+func (s *settings) check() error {
+	for _, name := range []string{"policy", "at"} {
+		if f := s.set.Lookup(name); f.Changed && f.Value.String() == "" {
+			return &usageError{fmt.Errorf("--%s: the value is empty", name)}
+		}
+	}
+	return nil
+}
+
 // verifier builds the Verifier that the flags describe, and the options of its calls.
 func (a *app) verifier(s *settings) (*verify.Verifier, []verify.Option, error) {
+	if err := s.check(); err != nil {
+		return nil, nil, err
+	}
 	file, err := a.policyFile(s.policy)
 	if err != nil {
 		return nil, nil, err
@@ -41,6 +58,7 @@ func (a *app) verifier(s *settings) (*verify.Verifier, []verify.Option, error) {
 	if err := policyfile.CheckTolerances(file.Options, a.set); err != nil {
 		return nil, nil, &usageError{err}
 	}
+	s.decode = file.Options
 	var options []verify.Option
 	if s.at != "" {
 		at, err := parseMoment(s.at)
@@ -69,8 +87,12 @@ func (a *app) trustList(paths []string) (*trustlist.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n := len(list.Dropped()); n > 0 {
-		fmt.Fprintf(a.stderr, "travelseal: %d entries of the trust list were left out; the first: %s: %s\n", n, escape(list.Dropped()[0].Item), escape(list.Dropped()[0].Reason))
+	if dropped := list.Dropped(); len(dropped) > 0 {
+		d, more := dropped[0], ""
+		if len(dropped) > 1 {
+			more = fmt.Sprintf("; and %d more", len(dropped)-1)
+		}
+		fmt.Fprintf(a.stderr, "travelseal: left out of the trust list: %s, %s: %s%s\n", escape(d.Source), escape(d.Item), escape(d.Reason), more)
 	}
 	return list, nil
 }
@@ -93,12 +115,10 @@ func (a *app) policyFile(path string) (policyfile.File, error) {
 
 // parseMoment reads --at. A day alone means its first moment in UTC.
 func parseMoment(s string) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, nil
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil && !t.IsZero() { // the zero time would mean now
+			return t, nil
+		}
 	}
-	d, err := formats.ParseDate(s)
-	if err != nil || d.IsZero() || d.Partial() || !d.Instant.IsZero() {
-		return time.Time{}, fmt.Errorf("--at: %q is not a moment like 2026-05-01 or 2026-05-01T08:30:00Z", s)
-	}
-	return d.Earliest(), nil
+	return time.Time{}, fmt.Errorf("--at: %q is not a moment like 2026-05-01 or 2026-05-01T08:30:00Z", s)
 }

@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/travelseal/travelseal/verify"
@@ -36,11 +34,8 @@ call are one case; each document has its own status, and the case has the worst 
 				return nil
 			}
 			r := v.Inspect(c.Context(), inputs, options...)
-			if err := o.write(a.stdout, r); err != nil {
-				return fmt.Errorf("standard output: %w", err)
-			}
 			a.code = exitOf(r, unopened)
-			return nil
+			return o.write(a.stdout, a.terminal, r)
 		},
 	}
 	s.flags(c.Flags())

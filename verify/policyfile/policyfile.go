@@ -59,8 +59,8 @@ func Default(set *formats.Set) File {
 }
 
 // Parse reads a policy file. Unknown members, unknown codes, formats, effects and tolerances are errors that name the
-// member: a misspelled demand must not be no demand.
-func Parse(data []byte, set *formats.Set) (File, error) {
+// member: a misspelled demand must not be no demand. The codes of rules are given beside those of package verify.
+func Parse(data []byte, set *formats.Set, rules ...verify.Explanation) (File, error) {
 	if len(data) > MaxSize {
 		return File{}, fmt.Errorf("policy: %d bytes, the limit is %d", len(data), MaxSize)
 	}
@@ -96,7 +96,7 @@ func Parse(data []byte, set *formats.Set) (File, error) {
 	for code, text := range y.Next {
 		p.Next[verify.Code(code)] = text
 	}
-	if err := p.Check(); err != nil {
+	if err := p.Check(rules...); err != nil {
 		return File{}, err
 	}
 	o := formats.Options{Tolerate: y.Tolerate, Refuse: y.Refuse}

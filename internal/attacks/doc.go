@@ -1,0 +1,2 @@
+// Package attacks scratch.
+package attacks
