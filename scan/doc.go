@@ -3,8 +3,9 @@
 //
 // What holds for every picture:
 //
-//   - All codes that can be read are returned, never only the first, in reading order. A picture without one is
-//     ErrNoSymbol, so that nothing read is never mistaken for nothing wrong.
+//   - All codes that can be read are returned, never only the first, in reading order. The search stops early only
+//     where the rest of the picture is blank. A picture without a code is ErrNoSymbol, so that nothing read is never
+//     mistaken for nothing wrong.
 //   - A file is what its first bytes say, not what its name says, and only PNG, JPEG, GIF and WebP are opened.
 //   - Dimensions are read and refused before memory for pixels is taken. Peak memory is about sixteen bytes a pixel (a
 //     progressive JPEG keeps its coefficients), and most pictures need three.

@@ -1,7 +1,8 @@
 package scan
 
 // evened stretches the light of every neighbourhood to the whole range, so that a code in shadow or in faint print
-// looks like any other. The neighbourhood of a block of 16 pixels is the 5 by 5 blocks around it; one without ink becomes white.
+// looks like any other. The neighbourhood of a block is the 5 by 5 blocks around it; where that has no ink the block
+// becomes white.
 func (g gray) evened() gray {
 	const reach = 2
 	columns, rows := (g.w+blockSide-1)/blockSide, (g.h+blockSide-1)/blockSide

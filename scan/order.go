@@ -34,9 +34,9 @@ func inReadingOrder(symbols []Symbol) []Symbol {
 			bytes.Compare(a.Bytes, b.Bytes))
 	})
 	for start := 0; start < len(symbols); {
-		first := symbols[start].box()
+		frame, first := symbols[start].Frame, symbols[start].box()
 		end := start
-		for end < len(symbols) && symbols[end].Frame == symbols[start].Frame && symbols[end].box().top <= (first.top+first.bottom)/2 {
+		for end < len(symbols) && symbols[end].Frame == frame && symbols[end].box().top <= (first.top+first.bottom)/2 {
 			end++
 		}
 		slices.SortStableFunc(symbols[start:end], func(a, b Symbol) int { return cmp.Compare(a.box().left, b.box().left) })

@@ -26,8 +26,8 @@ const (
 	double  scale = 8
 )
 
-// largeSide and smallSide are the lengths of the longer side, in pixels, above which a picture is also seen at half its size
-// and below which it is also seen at twice its size.
+// A picture whose longer side is more than largeSide pixels is worked on at half its size, and one whose longer side
+// is less than smallSide is also seen at twice its size.
 const (
 	largeSide = 1500
 	smallSide = 1100

@@ -71,6 +71,9 @@ type (
 	}
 )
 
+// ClaimsJSON writes claims as the member "verified" of a report has them.
+func ClaimsJSON(c *formats.Claims) ([]byte, error) { return json.Marshal(claimsJSON(c)) }
+
 func claimsJSON(c *formats.Claims) *jsonClaims {
 	if c == nil {
 		return nil

@@ -33,9 +33,10 @@ func noArgs(c *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return nil
 	case !c.HasSubCommands():
-		return fmt.Errorf("%s takes no arguments, not %q", c.CommandPath(), args[0])
+		return fmt.Errorf("%q takes no arguments, not %q", c.CommandPath(), args[0])
 	}
 	hint := ""
+	c.SuggestionsMinimumDistance = 2 // letters apart
 	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
 		hint = fmt.Sprintf("; did you mean %q?", near[0])
 	}
@@ -54,6 +55,7 @@ func helpCommand() *cobra.Command {
 			if err != nil {
 				return &usageError{err}
 			}
+			about.InitDefaultHelpFlag() // which help lists among the flags
 			return about.Help()
 		},
 	}

@@ -39,10 +39,7 @@ func run(ctx context.Context, args []string, a *app) int {
 	stdout := a.stdout
 	a.stdout, a.terminal = &out, isTerminal(stdout)
 	root := a.root()
-	root.SetArgs(args)
-	root.SetIn(a.stdin)
-	root.SetOut(a.stdout)
-	root.SetErr(a.stderr)
+	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil {
 		fmt.Fprintln(a.stderr, "travelseal: interrupted")
@@ -85,7 +82,9 @@ Exit codes: 0 accept, 3 refer, 4 reject, 5 nothing readable, 1 could not run, 2 
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SuggestionsMinimumDistance = 2
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
 	root.SetHelpCommand(helpCommand())
 	root.AddCommand(a.verifyCommand(), a.inspectCommand(), a.formatsCommand(), a.explainCommand(), a.policyCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()

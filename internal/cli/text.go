@@ -132,10 +132,8 @@ func (p *page) seal(s verify.SealReport) {
 func (p *page) finding(indent string, f verify.Finding) {
 	mark := map[verify.Effect]string{verify.Inform: "·", verify.Protect: "♥", verify.Doubt: "?", verify.Disqualify: "✖"}[f.Effect]
 	text := f.Text
-	if f.Detail != "" {
-		text += " " + escape(join(": ", f.Where, f.Detail)) + "."
-	} else if f.Where != "" {
-		text += " (" + escape(f.Where) + ")"
+	if place := join(": ", f.Where, f.Detail); place != "" {
+		text += " (" + place + ")"
 	}
 	p.line("%s%s %s [%s]", indent, mark, text, f.Code)
 	if f.Effect != verify.Inform {

@@ -1,0 +1,61 @@
+package cli_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/travelseal/travelseal/internal/cli"
+)
+
+// TestMain lets the test binary be the command itself when a script calls it by that name: in a process of its own, with
+// real streams and a real exit code.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"travelseal": func() {
+			os.Exit(cli.Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
+	})
+}
+
+// TestScripts runs the stories of testdata/script. Beside the commands of testscript they have two of their own, exits
+// and mint, and these variables:
+//
+//	DCC    the folder of the test documents
+//	TRUST  the folder of the certificates that are trusted
+//	AT     a moment for which the outcomes of the test documents hold
+//	ODD    a name of a file that would clear the screen and turn the line around
+//
+// and the condition [bound]: the permissions of files bind whoever runs the tests, as they do not bind root.
+func TestScripts(t *testing.T) {
+	testdata, err := filepath.Abs(filepath.Join("..", "..", "testdata"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("DCC", filepath.Join(testdata, "eu-dcc"))
+			e.Setenv("TRUST", filepath.Join(testdata, "trust"))
+			e.Setenv("AT", at)
+			e.Setenv("ODD", "odd\x1b[2J\u202e.txt")
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "bound" {
+				return false, fmt.Errorf("no condition is called %q", name)
+			}
+			return os.Geteuid() > 0, nil // -1 where there are no such users
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"mint":  mintFile,
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}

@@ -1,0 +1,99 @@
+package verify_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/verify"
+)
+
+// revokes is a list that names one handle.
+func revokes(kind, data string, next time.Time) *trustlist.Revocations {
+	r := &trustlist.Revocations{Created: today.Add(-day), NextUpdate: next}
+	r.Add(kind, [trustlist.HashSize]byte(sum([]byte(data))))
+	return r
+}
+
+// DESIGN §4: "revocation.not_configured inform … A configured but stale or broken revocation source refers."
+func TestEachStateOfTheRevocationListHasItsVerdict(t *testing.T) {
+	ut := newSigner("ut")
+	for what, c := range map[string]struct {
+		list    *trustlist.Revocations
+		handles []formats.Handle
+		asOf    time.Time
+		status  verify.Status
+		verdict verify.Verdict
+		code    verify.Code
+	}{
+		"not configured":               {nil, handles("id", "1"), today, verify.Authentic, verify.Accept, verify.RevocationNotConfigured},
+		"not named":                    {revokes("id", "2", today.Add(day)), handles("id", "1"), today, verify.Authentic, verify.Accept, ""},
+		"named":                        {revokes("id", "1", today.Add(day)), handles("id", "1"), today, verify.Invalid, verify.Reject, verify.DocRevoked},
+		"named by another kind":        {revokes("uci", "1", today.Add(day)), handles("id", "1"), today, verify.Authentic, verify.Accept, ""},
+		"named by its second":          {revokes("uci", "9", today.Add(day)), handles("id", "1", "uci", "9"), today, verify.Invalid, verify.Reject, verify.DocRevoked},
+		"no handle":                    {revokes("id", "1", today.Add(day)), nil, today, verify.Authentic, verify.Accept, ""},
+		"at the last moment":           {revokes("id", "2", today), handles("id", "1"), today, verify.Authentic, verify.Accept, ""},
+		"stale":                        {revokes("id", "2", today.Add(-time.Second)), handles("id", "1"), today, verify.Authentic, verify.Refer, verify.RevocationUnavailable},
+		"stale, and names it":          {revokes("id", "1", today.Add(-time.Second)), handles("id", "1"), today, verify.Invalid, verify.Reject, verify.DocRevoked},
+		"stale today, as of yesterday": {revokes("id", "2", today.Add(-time.Second)), handles("id", "1"), today.Add(-day), verify.Authentic, verify.Accept, ""},
+		"without a next update":        {revokes("id", "2", time.Time{}), handles("id", "1"), today, verify.Authentic, verify.Accept, ""},
+	} {
+		t.Run(what, func(t *testing.T) {
+			w := newWorld(t)
+			w.Trust = trustWith(t, trustlist.Info{Created: today.Add(-day)}, c.list, ut)
+			d := ut.card()
+			d.Handles = c.handles
+			got := w.verifier(t).Inspect(context.Background(), w.inputs(d), verify.AsOf(c.asOf)).Documents[0]
+			expect(t, got, c.status, c.verdict)
+			if c.code != "" {
+				expect(t, got, c.status, c.verdict, c.code)
+			}
+			if got.Status == verify.Invalid && got.Verified != nil {
+				t.Error("the claims of a revoked document are shown as verified")
+			}
+		})
+	}
+}
+
+func handles(kindAndData ...string) []formats.Handle {
+	var list []formats.Handle
+	for i := 0; i < len(kindAndData); i += 2 {
+		list = append(list, formats.Handle{Kind: kindAndData[i], Data: []byte(kindAndData[i+1])})
+	}
+	return list
+}
+
+// Whose identifiers they are is not proved either: they may be copied from somebody's genuine document.
+func TestTheHandlesOfAnUnprovedDocumentDisproveNothing(t *testing.T) {
+	ut := newSigner("ut")
+	w := newWorld(t)
+	w.Trust = trustWith(t, trustlist.Info{Created: today.Add(-day)}, revokes("id", "1", today.Add(day)), ut)
+	foreign := ut
+	foreign.named.Country = "XA"
+	for what, d := range map[string]*formats.Document{
+		"unsealed": printed(), "unknown signer": newSigner("stranger").card(), "forbidden": forbidden(ut.card()), "another country's key": foreign.card(),
+	} {
+		d.Handles = handles("id", "1")
+		got := w.one(t, d)
+		if got.Verdict != verify.Refer {
+			t.Errorf("%s: %s, %s", what, got.Status, got.Verdict)
+		}
+	}
+}
+
+// DESIGN §4: chip, holder and revocation that are not proved inform.
+func TestThatTheHolderIsNotProvenInforms(t *testing.T) {
+	ut := newSigner("ut")
+	got := newWorld(t, ut).one(t, ut.card())
+	for _, code := range []verify.Code{verify.HolderNotProven, verify.RevocationNotConfigured} {
+		if e := effectOf(t, got.Findings, code); e != verify.Inform {
+			t.Errorf("%s: %s", code, e)
+		}
+	}
+	if e, ok := verify.Explain(verify.ChipNotProven); !ok || e.Effect != verify.Inform {
+		t.Errorf("chip.not_proven: %s", e.Effect)
+	}
+	expect(t, got, verify.Authentic, verify.Accept)
+}
