@@ -101,6 +101,8 @@ func ParseDate(s string) (Date, error) {
 var (
 	errDay          = errors.New("not a date of the form YYYY, YYYY-MM or YYYY-MM-DD")
 	errYear         = errors.New("year 0000 does not exist")
+	errMonth        = errors.New("a month that does not exist")
+	errNoDay        = errors.New("a day that does not exist in its month")
 	errTimedPartial = errors.New("a time of day on a partial date")
 	errClock        = errors.New("not a time of day of the form hh:mm:ss with an optional zone")
 )
@@ -131,32 +133,94 @@ func parseDay(s string) (Date, error) {
 		return Date{}, errYear
 	}
 	if d.Month > 12 || (d.Month == 0 && d.Day != 0) {
-		return Date{}, fmt.Errorf("month %02d does not exist", int(d.Month))
+		return Date{}, errMonth
 	}
 	if d.Day != 0 && d.Day > time.Date(d.Year, d.Month+1, 0, 0, 0, 0, 0, time.UTC).Day() {
-		return Date{}, fmt.Errorf("day %02d does not exist in month %02d", d.Day, int(d.Month))
+		return Date{}, errNoDay
 	}
 	return d, nil
 }
 
-// clocks are the times of day that issuers write, tried in the order of how common they are.
-var clocks = []struct {
-	layout string
-	noZone bool
-}{
-	{"15:04:05Z07:00", false}, {"15:04:05", true}, {"15:04:05Z0700", false}, {"15:04:05Z07", false},
-	{"15:04Z07:00", false}, {"15:04", true},
+// parseClock reads "hh:mm", "hh:mm:ss" or "hh:mm:ss.f", and a zone: "Z", "+hh:mm", "+hhmm" or "+hh", or none. It is not
+// left to time.Parse, whose answer depends on the zone of the machine and which takes offsets that do not exist.
+func parseClock(d Date, s string) (Date, error) {
+	var n [3]int // hour, minute, second
+	nanos, fields := 0, 0
+	for fields < 3 && (fields == 0 || len(s) > 0 && s[0] == ':') {
+		if fields > 0 {
+			s = s[1:]
+		}
+		v, ok := twoDigits(s)
+		if !ok {
+			return Date{}, errClock
+		}
+		n[fields], s = v, s[2:]
+		fields++
+	}
+	if fields < 2 || n[0] > 23 || n[1] > 59 || n[2] > 59 {
+		return Date{}, errClock
+	}
+	if fields == 3 && len(s) > 0 && s[0] == '.' {
+		digits := 0
+		for s = s[1:]; len(s) > 0 && s[0] >= '0' && s[0] <= '9'; s = s[1:] {
+			if digits < 9 { // finer than a nanosecond is cut off
+				nanos = nanos*10 + int(s[0]-'0')
+				digits++
+			}
+		}
+		if digits == 0 {
+			return Date{}, errClock
+		}
+		for ; digits < 9; digits++ {
+			nanos *= 10
+		}
+	}
+	zone, ok := parseZone(s)
+	if !ok {
+		return Date{}, errClock
+	}
+	d.NoZone = s == ""
+	d.Instant = time.Date(d.Year, d.Month, d.Day, n[0], n[1], n[2], nanos, zone)
+	return d, nil
 }
 
-func parseClock(d Date, s string) (Date, error) {
-	for _, c := range clocks {
-		t, err := time.Parse(c.layout, s)
-		if err != nil {
-			continue
-		}
-		d.Instant = time.Date(d.Year, d.Month, d.Day, t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), t.Location())
-		d.NoZone = c.noZone
-		return d, nil
+// parseZone reads an offset of less than a day. No zone is UTC.
+func parseZone(s string) (*time.Location, bool) {
+	if s == "" || s == "Z" || s == "z" {
+		return time.UTC, true
 	}
-	return Date{}, errClock
+	sign := 1
+	switch s[0] {
+	case '+':
+	case '-':
+		sign = -1
+	default:
+		return nil, false
+	}
+	hours, ok := twoDigits(s[1:])
+	minutes := 0
+	switch rest := s[min(3, len(s)):]; {
+	case !ok || hours > 23:
+		return nil, false
+	case rest == "":
+	default:
+		if rest[0] == ':' {
+			rest = rest[1:]
+		}
+		if minutes, ok = twoDigits(rest); !ok || len(rest) != 2 || minutes > 59 {
+			return nil, false
+		}
+	}
+	offset := sign * (hours*3600 + minutes*60)
+	if offset == 0 {
+		return time.UTC, true
+	}
+	return time.FixedZone("", offset), true
+}
+
+func twoDigits(s string) (int, bool) {
+	if len(s) < 2 || s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9' {
+		return 0, false
+	}
+	return int(s[0]-'0')*10 + int(s[1]-'0'), true
 }

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -95,6 +96,8 @@ func (s *Set) Recognise(in Input) (*Format, error) {
 	return found, nil
 }
 
+var errNothing = errors.New("the decoder gave neither a document nor a reason")
+
 // Decode decodes an Input by the one format that recognises it. A format that panics is a bug; it becomes an *Error
 // with CodePanic, so that one document never stops the others.
 func (s *Set) Decode(in Input, o Options) (doc *Document, err error) {
@@ -107,14 +110,19 @@ func (s *Set) Decode(in Input, o Options) (doc *Document, err error) {
 	if n, max := in.Size(), o.Limits.OrDefault().Input; n > max {
 		return nil, &Error{Code: CodeLimit, Step: "files", Offset: -1, Err: fmt.Errorf("%d bytes, the limit is %d", n, max)}
 	}
+	var id ID
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, &Error{Format: id, Code: CodePanic, Step: "decode", Offset: -1, Err: fmt.Errorf("the decoder failed: %T", r)}
+		}
+	}()
 	f, err := s.Recognise(in)
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			doc, err = nil, &Error{Format: f.ID, Code: CodePanic, Step: "decode", Offset: -1, Err: fmt.Errorf("the decoder failed: %T", r)}
-		}
-	}()
-	return f.Decode(in, o)
+	id = f.ID
+	if doc, err = f.Decode(in, o); doc == nil && err == nil {
+		err = &Error{Format: id, Code: CodePanic, Step: "decode", Offset: -1, Err: errNothing}
+	}
+	return doc, err
 }

@@ -21,7 +21,8 @@ type Config struct {
 	// Explain lists the codes of the Verifier's rules, beside those of package verify.
 	Explain []verify.Explanation
 	Limits  Limits
-	// Hosts are the names and addresses, without ports, that requests may be made for; none means LoopbackHosts.
+	// Hosts are the names and addresses, without ports, that requests may be made for; none means those of the machine
+	// itself: localhost, 127.0.0.1 and ::1.
 	Hosts []string
 	// Origins are origins ("https://check.example.org") whose pages may POST beside this handler's own, as when a proxy
 	// serves the page under another name. They are sent no CORS headers, so their scripts read no answer.
@@ -31,9 +32,6 @@ type Config struct {
 	// Logger gets one line a request; nil is none. See the package comment for what it never gets.
 	Logger *slog.Logger
 }
-
-// LoopbackHosts are the names of the machine itself.
-var LoopbackHosts = []string{"localhost", "127.0.0.1", "::1"}
 
 // Limits bound the work that requests can cause. A field that is not positive means the default.
 type Limits struct {
@@ -71,7 +69,7 @@ func (l Limits) orDefault() Limits {
 // hostSet checks the configured hosts and gives them in the spelling that requests are compared in.
 func hostSet(hosts []string) (map[string]bool, error) {
 	if len(hosts) == 0 {
-		hosts = LoopbackHosts
+		hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}
 	set := make(map[string]bool, len(hosts))
 	for _, h := range hosts {

@@ -121,9 +121,9 @@ func (b *builder) add(name string, data []byte) error {
 		err = b.addJSON(text, src)
 	case bytes.Contains(text, []byte("-----BEGIN ")):
 		err = b.addPEM(text, src)
-	case len(data) > 4 && data[0] == 0x30: // a DER SEQUENCE
+	case isSequence(data):
 		b.undated = true
-		err = b.addCertificate(data, 0, src)
+		b.addCertificate(data, 0, src)
 	default:
 		return errNotTrust
 	}
@@ -135,15 +135,34 @@ func (b *builder) add(name string, data []byte) error {
 	return nil
 }
 
+// isSequence reports whether data is one DER SEQUENCE of the length that it states (X.690 §8.1.3, §8.9), as a certificate
+// is. The first byte alone is also the digit 0.
+func isSequence(data []byte) bool {
+	if len(data) < 4 || data[0] != 0x30 || data[1] < 0x81 || data[1] > 0x83 {
+		return false
+	}
+	n, length := int(data[1]&0x7f), 0
+	if len(data) < 2+n {
+		return false
+	}
+	for _, b := range data[2 : 2+n] {
+		length = length<<8 | int(b)
+	}
+	return len(data) == 2+n+length
+}
+
 // addCertificate takes in one certificate, or lists it as dropped. One bad certificate never costs the others.
-func (b *builder) addCertificate(der []byte, index int, src Source) error {
+func (b *builder) addCertificate(der []byte, index int, src Source) {
 	a, err := fromCertificate(der, src)
 	if err != nil {
-		b.dropped = append(b.dropped, Dropped{Source: src.Name, Item: describe(der, index), Reason: err.Error()})
-		return nil
+		b.drop(src, describe(der, index), err.Error())
+		return
 	}
 	b.anchors = append(b.anchors, a)
-	return nil
+}
+
+func (b *builder) drop(src Source, item, reason string) {
+	b.dropped = append(b.dropped, Dropped{Source: src.Name, Item: item, Reason: reason})
 }
 
 func (b *builder) dated(t time.Time) {

@@ -5,31 +5,37 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"strings"
 )
+
+// pemBegin stands before every block of a PEM file (RFC 7468 §3).
+var pemBegin = []byte("-----BEGIN ")
 
 // addPEM takes in every CERTIFICATE block of a PEM file (RFC 7468 §5). Other blocks are listed as dropped; a private key
 // among them is an error, because a file with one must not be handed around as trust material.
 func (b *builder) addPEM(data []byte, src Source) error {
 	b.undated = true
-	n := 0
-	for rest := data; ; n++ {
+	if bytes.Contains(data, []byte("PRIVATE KEY-----")) {
+		return errors.New("the file holds a private key; trust material holds public certificates only")
+	}
+	read := 0
+	for rest := data; ; read++ {
 		var block *pem.Block
-		block, rest = pem.Decode(rest)
-		if block == nil {
-			if n == 0 || bytes.Contains(rest, []byte("-----BEGIN ")) {
-				return fmt.Errorf("PEM block %d cannot be read", n+1)
-			}
-			return nil
+		if block, rest = pem.Decode(rest); block == nil {
+			break
 		}
-		switch {
-		case block.Type == "CERTIFICATE":
-			if err := b.addCertificate(block.Bytes, n, src); err != nil {
-				return err
-			}
-		case bytes.HasSuffix([]byte(block.Type), []byte("PRIVATE KEY")):
-			return errors.New("the file holds a private key; trust material holds public certificates only")
-		default:
-			b.dropped = append(b.dropped, Dropped{Source: src.Name, Item: fmt.Sprintf("PEM block %d", n+1), Reason: "of type " + block.Type + ", not CERTIFICATE"})
+		if block.Type == "CERTIFICATE" {
+			b.addCertificate(block.Bytes, read, src)
+		} else {
+			b.drop(src, fmt.Sprintf("PEM block %d", read+1), "of type "+strings.ToValidUTF8(block.Type, "?")+", not CERTIFICATE")
 		}
 	}
+	// encoding/pem passes over what it cannot read; a list must not lose a key silently.
+	if begun := bytes.Count(data, pemBegin); begun > read {
+		if read == 0 {
+			return errors.New("no PEM block can be read")
+		}
+		b.drop(src, "PEM", fmt.Sprintf("%d of %d blocks cannot be read", begun-read, begun))
+	}
+	return nil
 }

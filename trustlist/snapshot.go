@@ -57,6 +57,7 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 			s.byKeyID[id] = append(s.byKeyID[id], &a)
 		}
 	}
+	s.withdraw()
 	for id, list := range s.byKeyID {
 		if len(list) > MaxSameKeyID {
 			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", len(list), id, MaxSameKeyID)}
@@ -64,6 +65,21 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 	}
 	s.info.Anchors, s.info.Dropped = len(s.anchors), len(s.dropped)
 	return s, nil
+}
+
+// withdraw carries a revocation to every entry of the same key: what one list has withdrawn, another does not restore.
+func (s *Snapshot) withdraw() {
+	earliest := make(map[[sha256.Size]byte]time.Time)
+	for _, a := range s.anchors {
+		if t, known := earliest[a.digests.spki]; !a.RevokedAt.IsZero() && (!known || a.RevokedAt.Before(t)) {
+			earliest[a.digests.spki] = a.RevokedAt
+		}
+	}
+	for _, a := range s.anchors {
+		if t, known := earliest[a.digests.spki]; known {
+			a.RevokedAt = t
+		}
+	}
 }
 
 func unusable(a *Anchor) string {
@@ -111,6 +127,14 @@ func (s *Snapshot) Find(hint formats.Signer) []*Anchor {
 		return nil
 	}
 	found := s.byKeyID[string(hint.KeyID)]
+	if len(found) == 0 && len(hint.Chain) > 0 {
+		sum := sha256.Sum256(hint.Chain[0])
+		for _, a := range s.byKeyID[string(sum[:minDigest])] {
+			if a.IdentifiedBy(hint) {
+				found = append(found, a)
+			}
+		}
+	}
 	if len(found) == 0 && len(hint.KeyID) > minDigest {
 		for _, a := range s.byKeyID[string(hint.KeyID[:minDigest])] {
 			if a.IdentifiedBy(hint) {

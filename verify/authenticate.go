@@ -59,11 +59,11 @@ func (o outcome) rank() int {
 
 // try checks a seal under one key.
 func try(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) outcome {
-	forbidden := mayNot(doc, a)
+	forbidden, why := mayNot(doc, s, a)
 	err := sig.Verify(s.Algorithm, a.Key, s.Signed, s.Signature)
 	switch {
 	case err == nil && forbidden != "":
-		return outcome{state: Holds, status: Untrusted, anchor: a, code: forbidden}
+		return outcome{state: Holds, status: Untrusted, anchor: a, code: forbidden, detail: why}
 	case err == nil:
 		return outcome{state: Holds, status: Authentic, anchor: a}
 	case errors.Is(err, sig.ErrMismatch) && forbidden == "" && a.IdentifiedBy(s.Signer):
@@ -84,14 +84,16 @@ func mismatchDetail(err error) string {
 }
 
 // mayNot says why a key may not seal this document, or "".
-func mayNot(doc *formats.Document, a *trustlist.Anchor) Code {
+func mayNot(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) (code Code, detail string) {
 	switch {
 	case a.Role != trustlist.Signer:
-		return SealWrongRole
+		return SealWrongRole, ""
 	case !a.Permits(doc.Format):
-		return SealOutOfScope
+		return SealOutOfScope, ""
 	case !a.Uses.Has(doc.Purpose):
-		return SealWrongUse
+		return SealWrongUse, ""
+	case s.Signer.Country != "" && a.Country != "" && !trustlist.SealsFor(a.Country, s.Signer.Country):
+		return SealCountry, "the key is of " + a.Country
 	}
-	return ""
+	return "", ""
 }

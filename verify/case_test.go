@@ -122,4 +122,3 @@ func TestACaseHasTheWorstVerdictOfItsDocuments(t *testing.T) {
 		}
 	}
 }
-

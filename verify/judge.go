@@ -39,11 +39,14 @@ func (j *judgement) judge() {
 	j.parts()
 	if j.status == Authentic {
 		j.signer()
+	}
+	if j.status == Authentic { // the handles of an unproved document may be copied from a genuine one
 		j.revocation()
 	}
 	j.dates()
 	j.checks()
 	j.policy()
+	protectFirst(j.findings)
 }
 
 // statusRank orders statuses from the one that decides to the one that yields, when a document has several seals.
@@ -136,19 +139,15 @@ func (j *judgement) require(names []string, byDocument bool) {
 	}
 }
 
-// signer checks the trusted key against what the document says: its country and its time.
+// signer checks the trusted key against the time that the document states.
 func (j *judgement) signer() {
 	d := j.doc.Validity
 	for i := range j.outcomes {
-		a, s := j.outcomes[i].anchor, &j.doc.Seals[i]
+		a := j.outcomes[i].anchor
 		if a == nil {
 			continue
 		}
 		where := sealPlace(i)
-		if s.Signer.Country != "" && a.Country != "" && !trustlist.SealsFor(a.Country, s.Signer.Country) {
-			j.status = Untrusted
-			j.add(SealCountry, where, "the key is of "+a.Country)
-		}
 		j.revokedSigner(a, where)
 		switch {
 		case !d.IssuedAt.IsZero() && !a.ValidAt(d.IssuedAt):
@@ -200,17 +199,26 @@ func (j *judgement) dates() {
 	}
 	d := j.doc.Validity
 	switch {
-	case !d.NotAfter.IsZero() && j.asOf.After(d.NotAfter):
-		j.add(TimeExpired, "", "since "+d.NotAfter.Format(time.RFC3339))
+	case !d.NotAfter.IsZero() && !j.asOf.Before(d.NotAfter): // RFC 7519 §4.1.4: on or after
+		j.add(TimeExpired, "", j.provedDate("since ", d.NotAfter))
 	case d.NotAfter.IsZero() && d.MustExpire:
 		j.add(TimeNoExpiry, "", "")
 	}
-	for _, t := range []time.Time{d.IssuedAt, d.NotBefore} {
+	for _, t := range [...]time.Time{d.IssuedAt, d.NotBefore} {
 		if !t.IsZero() && t.After(j.asOf.Add(skew)) {
-			j.add(TimeNotYetValid, "", "valid from "+t.Format(time.RFC3339))
+			j.add(TimeNotYetValid, "", j.provedDate("valid from ", t))
 			break
 		}
 	}
+}
+
+// provedDate spells out a date of an authentic document. The dates of others are claims like the rest, and shown only
+// where claims are.
+func (j *judgement) provedDate(words string, t time.Time) string {
+	if j.status != Authentic {
+		return ""
+	}
+	return words + t.Format(time.RFC3339)
 }
 
 // checks turns the document's own checks into findings.

@@ -16,10 +16,10 @@ func TestSeveralPeopleAreNeverMerged(t *testing.T) {
 	family := formats.Claims{Subjects: append(maren.Subjects[:1:1], tobias.Subjects...)}
 	secondBirth := formats.Claims{Subjects: []formats.Subject{{Names: maren.Subjects[0].Names, Birth: tobias.Subjects[0].Birth}}}
 	for what, parts := range map[string][]formats.Part{
-		"in one part":                      {{Name: "page", Unverified: family}},
-		"in one part of several":           {{Name: "page", Unverified: family}, {Name: "more", Unverified: maren}},
-		"in parts that differ in birth":    {{Name: "one", Unverified: maren}, {Name: "two", Unverified: secondBirth}},
-		"in parts that differ altogether":  {{Name: "one", Unverified: maren}, {Name: "two", Unverified: tobias}},
+		"in one part":                     {{Name: "page", Unverified: family}},
+		"in one part of several":          {{Name: "page", Unverified: family}, {Name: "more", Unverified: maren}},
+		"in parts that differ in birth":   {{Name: "one", Unverified: maren}, {Name: "two", Unverified: secondBirth}},
+		"in parts that differ altogether": {{Name: "one", Unverified: maren}, {Name: "two", Unverified: tobias}},
 	} {
 		t.Run(what, func(t *testing.T) {
 			d := ut.card()

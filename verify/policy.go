@@ -39,9 +39,18 @@ func (p Policy) Check(rules ...Explanation) error {
 	known := func(c Code) bool {
 		return Known(c) || slices.ContainsFunc(rules, func(e Explanation) bool { return e.Code == c })
 	}
-	for c := range p.Effects {
+	for c, e := range p.Effects {
 		if !known(c) {
 			return fmt.Errorf("policy: effects: %q is not a code", c)
+		}
+		if e < Inform || e > Disqualify {
+			return fmt.Errorf("policy: effects: %s: there is no effect %d", c, e)
+		}
+		if proof[c] && e != Disqualify {
+			return fmt.Errorf("policy: effects: %s is proof; no policy can take that from it", c)
+		}
+		if offersHelp(c, rules) && e > Protect {
+			return fmt.Errorf("policy: effects: %s offers help; no policy can turn it against a person", c)
 		}
 	}
 	for c := range p.Next {
@@ -55,6 +64,14 @@ func (p Policy) Check(rules ...Explanation) error {
 		}
 	}
 	return nil
+}
+
+// proof are the codes that disprove a document. A policy may soften a date; it cannot soften these.
+var proof = map[Code]bool{SealMismatch: true, SealSignerRevoked: true, PartDigestMismatch: true, DocRevoked: true}
+
+// offersHelp reports whether a code is one that offers help, of this package or of a rule.
+func offersHelp(c Code, rules []Explanation) bool {
+	return table[c].effect == Protect || slices.ContainsFunc(rules, func(e Explanation) bool { return e.Code == c && e.Effect == Protect })
 }
 
 // claimTests are the claims that a policy can require.

@@ -56,6 +56,72 @@ func TestAPolicyCannotMakeARuleCondemn(t *testing.T) {
 	}
 }
 
+// A document that a rule's doubt names is referred itself; the others keep their verdicts.
+func TestARulesDoubtReachesTheDocumentThatItNames(t *testing.T) {
+	ut := newSigner("ut")
+	w := newWorld(t, ut)
+	var documents []*formats.Document
+	for range 11 {
+		documents = append(documents, ut.card())
+	}
+	documents = append(documents, ut.badCard())
+	w.Rules = []verify.Rule{says(
+		verify.Finding{Code: "rule.one", Effect: verify.Doubt, Where: verify.DocumentPath(1) + ".holder"},
+		verify.Finding{Code: "rule.two", Effect: verify.Inform, Where: verify.DocumentPath(2)},
+		verify.Finding{Code: "rule.three", Effect: verify.Doubt, Where: verify.DocumentPath(11)},
+		verify.Finding{Code: "rule.four", Effect: verify.Doubt, Where: "documents[99]"},
+	)}
+	r := w.inspect(t, documents...)
+	for i, d := range r.Documents {
+		want := map[int]verify.Verdict{1: verify.Refer, 11: verify.Reject}[i]
+		if i != 1 && i != 11 { // among them documents[10], which begins like documents[1]
+			want = verify.Accept
+		}
+		if d.Verdict != want {
+			t.Errorf("documents[%d]: %s, want %s", i, d.Verdict, want)
+		}
+	}
+}
+
+// explainer is a rule that says which codes it gives.
+type explainer struct {
+	ruleFunc
+	codes []verify.Explanation
+}
+
+func (e explainer) Explain() []verify.Explanation { return e.codes }
+
+// DESIGN §4: Protect is "never adverse": no policy makes an offer of help into a reason to refer somebody.
+func TestAPolicyCannotTurnHelpIntoADoubt(t *testing.T) {
+	ut := newSigner("ut")
+	minor := verify.Explanation{Code: "protect.minor", Effect: verify.Protect, Text: "The holder is a child.", Next: "Ask for the adult who travels along."}
+	w := newWorld(t, ut)
+	w.Rules = []verify.Rule{explainer{func(verify.Case) []verify.Finding { return []verify.Finding{minor.Finding("", "")} }, []verify.Explanation{minor}}}
+	w.Policy.Effects = map[verify.Code]verify.Effect{minor.Code: verify.Doubt}
+	v, err := verify.New(w.Config)
+	if err != nil {
+		return // refused: that is as good
+	}
+	if r := v.Inspect(t.Context(), w.inputs(ut.card())); r.Verdict != verify.Accept {
+		t.Errorf("the case: %s, because the holder is a child", r.Verdict)
+	}
+}
+
+// A policy names the codes of the rules that are in force, and of no others.
+func TestAPolicyCanNameTheCodesOfItsRules(t *testing.T) {
+	ut := newSigner("ut")
+	sign := verify.Explanation{Code: "rule.sign", Effect: verify.Doubt, Text: "A sign."}
+	w := newWorld(t, ut)
+	w.Policy.Effects = map[verify.Code]verify.Effect{sign.Code: verify.Inform}
+	if _, err := verify.New(w.Config); err == nil {
+		t.Error("the code of a rule that is not in force is taken")
+	}
+	w.Rules = []verify.Rule{explainer{func(verify.Case) []verify.Finding { return []verify.Finding{sign.Finding("", "")} }, []verify.Explanation{sign}}}
+	if r := w.inspect(t, ut.card()); r.Verdict != verify.Accept || effectOf(t, r.Findings, sign.Code) != verify.Inform {
+		t.Errorf("the case: %s", r.Verdict)
+	}
+}
+
 // A rule is handed what it needs to compare, and knows what of it is proved.
 func TestARuleSeesEveryDocumentWithItsStatus(t *testing.T) {
 	ut := newSigner("ut")
@@ -96,4 +162,3 @@ func TestOffersOfHelpComeFirst(t *testing.T) {
 		t.Errorf("within a document: %v", codesOf(d.Findings))
 	}
 }
-

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/trustlist"
@@ -112,9 +113,9 @@ func TestWhatAnUnprovedDocumentSaysIsShownOnRequestOnly(t *testing.T) {
 	ut := newSigner("ut")
 	w := newWorld(t, ut)
 	dated := formats.Validity{IssuedAt: today.Add(-999 * day), NotBefore: today.Add(998 * day), NotAfter: today.Add(-997 * day), MustExpire: true}
-	private := []string{"Achterberg", "Maren", "1984-07-19"}
-	for _, t := range []string{dated.IssuedAt.Format("2006-01-02"), dated.NotBefore.Format("2006-01-02"), dated.NotAfter.Format("2006-01-02")} {
-		private = append(private, t)
+	private := []string{
+		"Achterberg", "Maren", "1984-07-19",
+		dated.IssuedAt.Format(time.DateOnly), dated.NotBefore.Format(time.DateOnly), dated.NotAfter.Format(time.DateOnly),
 	}
 	for what, d := range map[string]*formats.Document{
 		"unsealed": printed(), "untrusted": newSigner("stranger").card(), "indeterminate": forbidden(ut.card()), "invalid": ut.badCard(),

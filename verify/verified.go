@@ -40,8 +40,9 @@ type VerifiedCase struct{ documents []*Verified }
 // Documents gives one Verified a document, in the order of the inputs.
 func (c *VerifiedCase) Documents() []*Verified { return append([]*Verified(nil), c.documents...) }
 
-// joinClaims puts the claims of several parts under one seal together. Where each part describes one person, they
-// describe the same one, and the names are listed together; where a part names several people, nobody is merged.
+// joinClaims puts the claims of several parts together. Parts under one seal that each describe one person, and do not
+// contradict each other, describe the same one: the names are listed together. In every other case nobody is merged, so
+// that claims of different seals, or of different people, never become one person's.
 func joinClaims(parts []formats.Part) formats.Claims {
 	if len(parts) == 1 {
 		return parts[0].Unverified
@@ -49,12 +50,12 @@ func joinClaims(parts []formats.Part) formats.Claims {
 	var all formats.Claims
 	single := true
 	for _, p := range parts {
-		single = single && len(p.Unverified.Subjects) <= 1
+		single = single && len(p.Unverified.Subjects) <= 1 && p.Seal == parts[0].Seal
 	}
 	for _, p := range parts {
 		c := p.Unverified
 		for _, s := range c.Subjects {
-			if single && len(all.Subjects) == 1 {
+			if single && len(all.Subjects) == 1 && mayBeOne(all.Subjects[0], s) {
 				mergeSubject(&all.Subjects[0], s)
 				continue
 			}
@@ -68,6 +69,14 @@ func joinClaims(parts []formats.Part) formats.Claims {
 		}
 	}
 	return all
+}
+
+// mayBeOne reports whether two descriptions can be of one person: nothing that both state differs. Names are not
+// compared, because one part may hold them in another script.
+func mayBeOne(a, b formats.Subject) bool {
+	return (a.Birth.IsZero() || b.Birth.IsZero() || a.Birth == b.Birth) &&
+		(a.Sex == "" || b.Sex == "" || a.Sex == b.Sex) &&
+		(a.Nationality == "" || b.Nationality == "" || a.Nationality == b.Nationality)
 }
 
 // mergeSubject adds what a further part says of the same person; what the first part says stands.

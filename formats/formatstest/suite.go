@@ -20,6 +20,11 @@ type Suite struct {
 	Layers []Layer
 	// Idle names the bits that may change without effect, by layer and place; "" means that there must be an effect.
 	Idle func(layer string, data []byte, bit int) string
+	// Alphabet and Unseen are for a Format that is Unsealed, whose check digits are all that a change meets. Every byte of a
+	// sound document is replaced by every byte of Alphabet; Unseen says why the check digits cannot notice that, and ""
+	// means that they must.
+	Alphabet string
+	Unseen   func(data []byte, at int, to byte) string
 }
 
 // A Layer reaches the bytes inside one encoding and puts changed ones back.
@@ -107,13 +112,27 @@ func trimLineEnd(b []byte) []byte {
 }
 
 // Verifier is a Verifier of every format with the trust of testdata/trust, the default policy and a fixed clock.
-func Verifier(t testing.TB, now time.Time) *verify.Verifier {
+func Verifier(t testing.TB, now time.Time) *verify.Verifier { return verifier(t, all.Set(), now) }
+
+// set is every format, and the Suite's own where it is not one of them.
+func (s Suite) set(t testing.TB) *formats.Set {
+	t.Helper()
+	if _, listed := all.Set().Lookup(s.Format.ID); listed {
+		return all.Set()
+	}
+	set, err := formats.NewSet(append(all.Formats(), s.Format)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func verifier(t testing.TB, set *formats.Set, now time.Time) *verify.Verifier {
 	t.Helper()
 	trust, err := trustlist.Load(filepath.Join(Root(t), "testdata", "trust"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := all.Set()
 	v, err := verify.New(verify.Config{
 		Formats: set, Trust: trust, Policy: verify.DefaultPolicy(set.IDs()...), Now: func() time.Time { return now },
 	})

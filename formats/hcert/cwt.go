@@ -66,8 +66,12 @@ func (r *reading) readClaims() error {
 	return nil
 }
 
-// latest is the last second that a NumericDate may mean, the end of the year 9999.
-const latest = 253402300799
+// latest is the last second that a NumericDate may mean, the end of the year 9999; earliest is the first of the year 1,
+// for dates of events.
+const (
+	latest   = 253402300799
+	earliest = -62135596800
+)
 
 // numericDate reads a NumericDate (RFC 8392 §2): seconds since 1970 without a tag.
 func (r *reading) numericDate(name string, v cbor.Value) (time.Time, error) {

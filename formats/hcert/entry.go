@@ -185,13 +185,16 @@ func (r *reading) checkTaggedDate(f *field, at place, tag uint64, inner cbor.Val
 			r.breach(at.field(f.name), "a CBOR date without a readable time")
 			return
 		}
+		if parsed.NoZone {
+			r.tolerate(noZone, at.field(f.name), "a time of day without a zone, read as UTC")
+		}
 		d = parsed
 	case tag == 1:
 		n, ok := inner.Int()
 		if x, isFloat := inner.Float(); !ok && isFloat && !math.IsNaN(x) && math.Abs(x) < latest {
 			n, ok = int64(x), true
 		}
-		if !ok || n < -latest || n > latest {
+		if !ok || n < earliest || n > latest {
 			r.breach(at.field(f.name), "a CBOR date without a readable time")
 			return
 		}

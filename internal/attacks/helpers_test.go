@@ -2,7 +2,6 @@ package attacks_test
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -183,11 +182,4 @@ func verifier(t *testing.T, trust *trustlist.Snapshot, o formats.Options, more .
 		t.Fatal(err)
 	}
 	return v
-}
-
-// ended is a context that is over.
-func ended(t *testing.T) context.Context {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	return ctx
 }

@@ -68,6 +68,12 @@ func TestA46_ExpiredSigner(t *testing.T) {
 		mutant{"a second ago", mint.Vaccination(over), doubted(verify.SealSignerExpired)},
 		mutant{"and forged", mint.Resign(mint.Vaccination(over), mint.Fresh("forger")), disproved(verify.SealMismatch)},
 	)
+	// An archive asks what was so on another day.
+	in := []formats.Input{formats.Text(mint.Vaccination(over).Build().Text)}
+	r := trusting(t, list(mint.Anchors(over)...)).Inspect(t.Context(), in, verify.AsOf(mint.IssuedAt.AddDate(0, 0, 1)))
+	if r.Verdict != verify.Accept || !r.AsOf.Before(r.CheckedAt) {
+		t.Errorf("as of the day after it was issued: %s, codes %v", r.Verdict, codes(r.Documents[0]))
+	}
 }
 
 func TestA47_BackDatedUnderALeakedKey(t *testing.T) {

@@ -44,36 +44,43 @@ func (s *settings) check() error {
 	return nil
 }
 
-// verifier builds the Verifier that the flags describe, and the options of its calls.
-func (a *app) verifier(s *settings) (*verify.Verifier, []verify.Option, error) {
-	if err := s.check(); err != nil {
-		return nil, nil, err
-	}
+// config builds what the flags describe, and the moment that --at names (zero without it).
+func (a *app) config(s *settings) (verify.Config, time.Time, error) {
 	file, err := a.policyFile(s.policy)
 	if err != nil {
-		return nil, nil, err
+		return verify.Config{}, time.Time{}, err
 	}
 	file.Options.Tolerate = append(file.Options.Tolerate, s.tolerate...)
 	file.Options.Refuse = append(file.Options.Refuse, s.refuse...)
 	if err := policyfile.CheckTolerances(file.Options, a.set); err != nil {
-		return nil, nil, &usageError{err}
+		return verify.Config{}, time.Time{}, &usageError{err}
 	}
-	s.decode = file.Options
-	var options []verify.Option
+	var at time.Time
 	if s.at != "" {
-		at, err := parseMoment(s.at)
-		if err != nil {
-			return nil, nil, &usageError{err}
+		if at, err = parseMoment(s.at); err != nil {
+			return verify.Config{}, time.Time{}, &usageError{err}
 		}
-		options = append(options, verify.AsOf(at))
 	}
 	trust, err := a.trustList(s.trust)
 	if err != nil {
+		return verify.Config{}, time.Time{}, err
+	}
+	return verify.Config{
+		Formats: a.set, Trust: trust, Policy: file.Policy, Options: file.Options, Now: a.now, Version: version(),
+	}, at, nil
+}
+
+// verifier builds the Verifier that the flags describe, and the options of its calls.
+func (a *app) verifier(s *settings) (*verify.Verifier, []verify.Option, error) {
+	c, at, err := a.config(s)
+	if err != nil {
 		return nil, nil, err
 	}
-	v, err := verify.New(verify.Config{
-		Formats: a.set, Trust: trust, Policy: file.Policy, Options: file.Options, Now: a.now, Version: version(),
-	})
+	var options []verify.Option
+	if !at.IsZero() {
+		options = append(options, verify.AsOf(at))
+	}
+	v, err := verify.New(c)
 	return v, options, err
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/travelseal/travelseal/formats"
 )
 
 var (
@@ -88,6 +90,15 @@ func TestAResultIsPrintedInOnePiece(t *testing.T) {
 	}
 }
 
+func TestNoArgumentsAreNotTheArgumentsOfTheProcess(t *testing.T) {
+	process := os.Args
+	defer func() { os.Args = process }()
+	os.Args = []string{"travelseal", "nonsense"}
+	if code := Run(context.Background(), nil, nil, io.Discard, io.Discard); code != exitAccept {
+		t.Errorf("exit code %d, want %d and the help", code, exitAccept)
+	}
+}
+
 func TestAnInterruptedRunPrintsNoVerdict(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -105,6 +116,27 @@ func TestAnInterruptedRunPrintsNoVerdict(t *testing.T) {
 		if stdout.Len() > 0 || stderr.String() != "travelseal: interrupted\n" {
 			t.Errorf("%q: printed %q and %q, want one sentence on standard error", args, stdout.String(), stderr.String())
 		}
+	}
+}
+
+func TestAnInterruptionInTheMiddlePrintsNothingOfWhatWasDone(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	set, err := formats.NewSet(formats.Format{
+		ID:     "slow",
+		Detect: func(formats.Input) bool { return true },
+		Decode: func(formats.Input, formats.Options) (*formats.Document, error) { return &formats.Document{}, nil },
+		Trace: func(formats.Input, formats.Options) []formats.Step {
+			cancel()
+			return []formats.Step{{Name: "first"}}
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	code := run(ctx, []string{"inspect", "--trust", trustFolder, genuine}, &app{stdout: &stdout, stderr: &stderr, now: time.Now, set: set})
+	if code != exitInterrupted || stdout.Len() > 0 || stderr.String() != "travelseal: interrupted\n" {
+		t.Errorf("exit code %d, printed %q and %q", code, stdout.String(), stderr.String())
 	}
 }
 

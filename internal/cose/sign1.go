@@ -83,6 +83,7 @@ func (m *Message) unwrap(v cbor.Value, o formats.Options) (cbor.Value, error) {
 		if !o.Allows(CWTTag) {
 			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("tag 61 (CWT) stands before the message"))
 		}
+		m.tolerated(CWTTag, "tag 61 (CWT) stands before the message")
 		v = inner
 		if tag, inner, tagged = v.Tag(); !tagged || tag != tagSign1 {
 			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("tag 61 (CWT) without tag 18 (COSE_Sign1) after it"))

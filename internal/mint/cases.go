@@ -2,19 +2,19 @@ package mint
 
 import "time"
 
-// A Case is one document of testdata/eu-dcc with what must be said of it when the trust list is Trust and the policy and
+// A Case is one document of the testdata with what must be said of it when the trust list is Trust and the policy and
 // the rules are the default ones.
 type Case struct {
 	Name    string // of the file, without its ending
 	About   string // what the document is, in a sentence
-	Text    string // the content of the code
+	Text    string // the content of the code, or the lines of the zone
 	Want    Want
 	Picture bool // whether the testdata hold the code as a picture too
 }
 
 // Want is the outcome that a Case must have, in the words of the report.
 type Want struct {
-	Status  string `json:"status"`         // authentic, invalid, untrusted, indeterminate, unreadable
+	Status  string `json:"status"`         // authentic, invalid, untrusted, indeterminate, unsealed, unreadable
 	Verdict string `json:"verdict"`        // accept, refer, reject
 	Code    string `json:"code,omitempty"` // a finding that the report must hold; "" where none must
 }

@@ -6,12 +6,12 @@ import (
 	"path/filepath"
 )
 
-// manifest is testdata/eu-dcc/cases.json.
+// manifest is the file cases.json of one format's folder.
 type manifest struct {
 	About    string         `json:"about"`
 	AsOf     string         `json:"as_of"`
 	Cases    []manifestCase `json:"cases"`
-	Pictures []Picture      `json:"pictures"`
+	Pictures []Picture      `json:"pictures,omitempty"`
 }
 
 type manifestCase struct {
@@ -26,33 +26,22 @@ type manifestCase struct {
 //	eu-dcc/<case>.txt    the content of the code, without a line feed at its end
 //	eu-dcc/<name>.png    the code as a picture, or several codes in one
 //	eu-dcc/cases.json    what is in each file, and the outcome that it must have
+//	mrz/<case>.txt       the lines of a machine readable zone, without a line feed at the end of the last
+//	mrz/cases.json       as for eu-dcc
 //	trust/<signer>.pem   the signers that are trusted; no others
 //
 // It overwrites what is there and removes nothing. Two calls write the same bytes.
 func WriteTestdata(dir string) error {
-	texts := map[string]string{}
-	list := manifest{
-		About:    "Written by go generate ./internal/mint. All people, authorities and keys are invented.",
-		AsOf:     stamp(AsOf),
-		Pictures: Pictures(),
-	}
 	files := map[string][]byte{}
-	for _, c := range Cases() {
-		texts[c.Name] = c.Text
-		files["eu-dcc/"+c.Name+".txt"] = []byte(c.Text)
-		if c.Picture {
-			files["eu-dcc/"+c.Name+".png"] = PNG(QR(c.Text))
-		}
-		list.Cases = append(list.Cases, manifestCase{Name: c.Name, About: c.About, Want: c.Want, Picture: c.Picture})
-	}
-	for _, p := range list.Pictures {
+	texts := addCases(files, "eu-dcc", Cases(), Pictures())
+	for _, p := range Pictures() {
 		var held []string
 		for _, name := range p.Holds {
 			held = append(held, texts[name])
 		}
 		files["eu-dcc/"+p.Name+".png"] = PNG(SideBySide(held...))
 	}
-	files["eu-dcc/cases.json"] = indented(list)
+	addCases(files, "mrz", MRZCases(), nil)
 	for _, t := range Trust() {
 		files["trust/"+t.Name] = t.PEM
 	}
@@ -62,6 +51,26 @@ func WriteTestdata(dir string) error {
 		}
 	}
 	return nil
+}
+
+// addCases adds the documents of one format and their manifest, and gives the texts by the name of their case.
+func addCases(files map[string][]byte, folder string, cases []Case, pictures []Picture) map[string]string {
+	texts := map[string]string{}
+	list := manifest{
+		About:    "Written by go generate ./internal/mint. All people, authorities and keys are invented.",
+		AsOf:     stamp(AsOf),
+		Pictures: pictures,
+	}
+	for _, c := range cases {
+		texts[c.Name] = c.Text
+		files[folder+"/"+c.Name+".txt"] = []byte(c.Text)
+		if c.Picture {
+			files[folder+"/"+c.Name+".png"] = PNG(QR(c.Text))
+		}
+		list.Cases = append(list.Cases, manifestCase{Name: c.Name, About: c.About, Want: c.Want, Picture: c.Picture})
+	}
+	files[folder+"/cases.json"] = indented(list)
+	return texts
 }
 
 func writeFile(name string, data []byte) error {

@@ -46,21 +46,32 @@ func TestTheCommittedTestdataAreWhatTheGeneratorWrites(t *testing.T) {
 	}
 }
 
+// folders are the formats that the testdata have documents of.
+var folders = []string{"eu-dcc", "mrz"}
+
 func TestNoFileIsLeftOverFromAnEarlierGenerator(t *testing.T) {
 	dir := t.TempDir()
 	if err := mint.WriteTestdata(dir); err != nil {
 		t.Fatal(err)
 	}
-	written := readAll(t, filepath.Join(dir, "eu-dcc"))
-	for name := range readAll(t, filepath.Join(committed, "eu-dcc")) {
-		if _, ok := written[name]; !ok {
-			t.Errorf("testdata/eu-dcc/%s is not written by the generator: remove it, or add it to mint.Cases", name)
+	for _, folder := range folders {
+		written := readAll(t, filepath.Join(dir, folder))
+		for name := range readAll(t, filepath.Join(committed, folder)) {
+			if _, ok := written[name]; !ok {
+				t.Errorf("testdata/%s/%s is not written by the generator: remove it, or add it to the cases", folder, name)
+			}
 		}
 	}
 }
 
-func TestTheManifestNamesEveryFile(t *testing.T) {
-	files := readAll(t, filepath.Join(committed, "eu-dcc"))
+func TestTheManifestsNameEveryFile(t *testing.T) {
+	for _, folder := range folders {
+		t.Run(folder, func(t *testing.T) { manifestNamesEveryFile(t, folder) })
+	}
+}
+
+func manifestNamesEveryFile(t *testing.T, folder string) {
+	files := readAll(t, filepath.Join(committed, folder))
 	var manifest struct {
 		Cases []struct {
 			Name    string
@@ -102,12 +113,14 @@ func TestTheManifestNamesEveryFile(t *testing.T) {
 }
 
 func TestTheTestdataStaySmall(t *testing.T) {
-	size := 0
-	for _, data := range readAll(t, filepath.Join(committed, "eu-dcc")) {
-		size += len(data)
-	}
-	if size > 1<<20 {
-		t.Errorf("testdata/eu-dcc has %d bytes", size)
+	for _, folder := range folders {
+		size := 0
+		for _, data := range readAll(t, filepath.Join(committed, folder)) {
+			size += len(data)
+		}
+		if size > 1<<20 {
+			t.Errorf("testdata/%s has %d bytes", folder, size)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package mrz
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // A place is a stretch of one line. Lines and positions count from 1 and both ends belong to it, as in the tables of
 // Doc 9303. The zero place is a field that a layout does not have.
@@ -35,9 +38,10 @@ const (
 
 // A digit is a check digit: where it stands and which places it is computed over, in order.
 type digit struct {
-	name string
-	at   place
-	over []place
+	name  string
+	at    place
+	where string // at, as a check names it
+	over  []place
 	// blank allows a filler in place of the digit where nothing but fillers stands in what it covers.
 	blank bool
 	// long allows a filler where the document number goes on at the beginning of the optional data.
@@ -72,11 +76,11 @@ var layouts = []layout{
 			optional: {2, 29, 42},
 		},
 		digits: []digit{
-			{name: DigitNumber, at: place{2, 10, 10}, over: []place{{2, 1, 9}}, blank: true},
-			{name: DigitBirth, at: place{2, 20, 20}, over: []place{{2, 14, 19}}},
-			{name: DigitExpires, at: place{2, 28, 28}, over: []place{{2, 22, 27}}},
-			{name: DigitOptional, at: place{2, 43, 43}, over: []place{{2, 29, 42}}, blank: true},
-			{name: DigitComposite, at: place{2, 44, 44}, over: []place{{2, 1, 10}, {2, 14, 20}, {2, 22, 43}}},
+			{name: DigitNumber, at: place{2, 10, 10}, where: spot(2, 10), over: []place{{2, 1, 9}}, blank: true},
+			{name: DigitBirth, at: place{2, 20, 20}, where: spot(2, 20), over: []place{{2, 14, 19}}},
+			{name: DigitExpires, at: place{2, 28, 28}, where: spot(2, 28), over: []place{{2, 22, 27}}},
+			{name: DigitOptional, at: place{2, 43, 43}, where: spot(2, 43), over: []place{{2, 29, 42}}, blank: true},
+			{name: DigitComposite, at: place{2, 44, 44}, where: spot(2, 44), over: []place{{2, 1, 10}, {2, 14, 20}, {2, 22, 43}}},
 		},
 	},
 	{ // Doc 9303-5 §4.2.2, §4.2.4
@@ -87,10 +91,10 @@ var layouts = []layout{
 			name: {3, 1, 30},
 		},
 		digits: []digit{
-			{name: DigitNumber, at: place{1, 15, 15}, over: []place{{1, 6, 14}}, blank: true, long: true},
-			{name: DigitBirth, at: place{2, 7, 7}, over: []place{{2, 1, 6}}},
-			{name: DigitExpires, at: place{2, 15, 15}, over: []place{{2, 9, 14}}},
-			{name: DigitComposite, at: place{2, 30, 30}, over: []place{{1, 6, 30}, {2, 1, 7}, {2, 9, 15}, {2, 19, 29}}},
+			{name: DigitNumber, at: place{1, 15, 15}, where: spot(1, 15), over: []place{{1, 6, 14}}, blank: true, long: true},
+			{name: DigitBirth, at: place{2, 7, 7}, where: spot(2, 7), over: []place{{2, 1, 6}}},
+			{name: DigitExpires, at: place{2, 15, 15}, where: spot(2, 15), over: []place{{2, 9, 14}}},
+			{name: DigitComposite, at: place{2, 30, 30}, where: spot(2, 30), over: []place{{1, 6, 30}, {2, 1, 7}, {2, 9, 15}, {2, 19, 29}}},
 		},
 	},
 }
@@ -122,11 +126,4 @@ func choose(lines, width int, first byte) *layout {
 }
 
 // begins reports whether the layout's document codes begin with the letter.
-func (l *layout) begins(first byte) bool {
-	for i := range len(l.codes) {
-		if l.codes[i] == first {
-			return true
-		}
-	}
-	return false
-}
+func (l *layout) begins(first byte) bool { return strings.IndexByte(l.codes, first) >= 0 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 )
@@ -12,13 +13,16 @@ import (
 const MaxText = 200
 
 // filler stands where nothing does (Doc 9303-3 §4.10).
-const filler = '<'
+const (
+	filler  = '<'
+	fillers = "<"
+)
 
 // Recognise reports cheaply whether a text looks like a machine readable zone: only its characters in either case, a
 // filler among them, and a first letter that a document code begins with. The lengths are Parse's to judge, so that a
 // missing character is named as such.
 func Recognise(text []byte) bool {
-	text = bytes.TrimSpace(text)
+	text = bytes.Trim(text, around+"\n")
 	if len(text) == 0 || len(text) > MaxText {
 		return false
 	}
@@ -28,7 +32,7 @@ func Recognise(text []byte) bool {
 		return false
 	}
 	for _, b := range text {
-		if !printed(b) && !lower(b) && b != ' ' && b != '\r' && b != '\n' {
+		if !printed(b) && !lower(b) && b != '\n' && strings.IndexByte(around, b) < 0 {
 			return false
 		}
 	}
@@ -91,26 +95,22 @@ func normalise(text []byte, o formats.Options) (sheet, error) {
 // maxLines is the number of lines of the tallest layout.
 const maxLines = 3
 
+// around is what may stand before and after a line.
+const around = " \t\r"
+
 // split divides a text into its lines, without the blanks around each and without empty lines around all of them, and
 // refuses characters that are not of the zone.
 func split(text []byte, o formats.Options) ([]span, error) {
-	end := len(bytes.TrimRight(text, " \r\n"))
+	end := len(bytes.TrimRight(text, around+"\n"))
 	spans := make([]span, 0, maxLines)
 	for from := 0; from < end; {
-		to := from + len(text[from:end])
-		next := to
+		to, next := end, end
 		if n := bytes.IndexByte(text[from:end], '\n'); n >= 0 {
 			to, next = from+n, from+n+1
 		}
-		line := text[from:to]
-		line = bytes.TrimSuffix(line, []byte{'\r'})
-		s := span{from: from, to: from + len(line)}
-		for s.from < s.to && text[s.from] == ' ' {
-			s.from++
-		}
-		for s.to > s.from && text[s.to-1] == ' ' {
-			s.to--
-		}
+		line := bytes.TrimRight(text[from:to], around)
+		s := span{to: from + len(line)}
+		s.from = s.to - len(bytes.TrimLeft(line, around))
 		if s.length() > 0 || len(spans) > 0 {
 			if len(spans) == maxLines {
 				return nil, fail(formats.CodeTrailing, "lines", s.from, fmt.Errorf("more than %d lines", maxLines))
@@ -202,25 +202,24 @@ func wrongRun(s span) error {
 	return fail(code, "lines", s.to, fmt.Errorf("%d %s", n, want))
 }
 
-// wrongLine says which line has the wrong length, by the layout with as many lines.
+// wrongLine says which line has the wrong length, by the first layout with as many lines.
 func wrongLine(spans []span) error {
+	l := &layouts[0]
 	for i := range layouts {
-		l := &layouts[i]
-		if l.lines != len(spans) {
-			continue
-		}
-		for n, s := range spans {
-			if s.fits(l.width) {
-				continue
-			}
-			code := formats.CodeTruncated
-			if s.length()-s.blanks > l.width {
-				code = formats.CodeTrailing
-			}
-			return fail(code, fmt.Sprintf("line %d", n+1), s.to, fmt.Errorf("%d characters, where %s has %d", s.length(), l.name, l.width))
+		if layouts[i].lines == len(spans) {
+			l = &layouts[i]
+			break
 		}
 	}
-	panic("mrz: a shape that fits was not found") // shape has tried every layout with this number of lines
+	bad := 0
+	for bad < len(spans)-1 && spans[bad].fits(l.width) {
+		bad++
+	}
+	s, code := spans[bad], formats.CodeTruncated
+	if s.length()-s.blanks > l.width {
+		code = formats.CodeTrailing
+	}
+	return fail(code, fmt.Sprintf("line %d", bad+1), s.to, fmt.Errorf("%d characters, where %s has %d", s.length()-s.blanks, l.name, l.width))
 }
 
 // fail makes an error without the name of a format: that of the printed zone and that of the chip put theirs on it.

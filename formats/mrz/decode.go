@@ -1,0 +1,46 @@
+package mrz
+
+import (
+	"errors"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/mrz"
+)
+
+// read gives the zone of an Input.
+func read(in formats.Input, o formats.Options) (mrz.MRZ, error) {
+	text, ok := in.Lone()
+	if !ok {
+		return mrz.MRZ{}, &formats.Error{Format: ID, Code: formats.CodeEncoding, Step: "lines", Offset: -1, Err: errors.New("a zone is one text")}
+	}
+	m, err := mrz.Parse(text, mrz.Options{Decoding: o})
+	if fe := (*formats.Error)(nil); errors.As(err, &fe) {
+		fe.Format = ID
+	}
+	return m, err
+}
+
+func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
+	m, err := read(in, o)
+	if err != nil {
+		return nil, err
+	}
+	claims := formats.Claims{
+		Subjects: []formats.Subject{{
+			Names: []formats.Name{{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: "mrz"}},
+			Birth: m.Birth, Sex: m.Sex, Nationality: m.Nationality,
+		}},
+		Documents: []formats.DocRef{{Type: m.DocumentCode, Number: m.Number, IssuingState: m.IssuingState, Expires: m.Expires}},
+	}
+	for _, f := range []formats.Field{{Name: "optional_data", Value: m.Optional}, {Name: "optional_data_2", Value: m.OptionalMiddle}} {
+		if f.Value != "" {
+			claims.Extra = append(claims.Extra, f)
+		}
+	}
+	// Validity stays empty: nobody has sealed the date of expiry, and a document is not expired on a stranger's word.
+	return &formats.Document{
+		Format: ID,
+		Parts:  []formats.Part{{Name: "mrz", Unverified: claims, Seal: formats.NoSeal}},
+		Checks: m.Checks(),
+	}, nil
+}

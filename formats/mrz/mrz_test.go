@@ -1,0 +1,129 @@
+package mrz_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/formats/formatstest"
+	"github.com/travelseal/travelseal/formats/mrz"
+	"github.com/travelseal/travelseal/internal/mint"
+)
+
+func TestConformance(t *testing.T) {
+	const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
+	formatstest.Run(t, formatstest.Suite{Format: mrz.Format, Alphabet: characters, Unseen: unseen})
+}
+
+func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, mrz.Format) }
+
+func decode(t *testing.T, text string, o formats.Options) *formats.Document {
+	t.Helper()
+	doc, err := mrz.Format.Decode(formats.Text(text), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestAZoneIsDecodedToOneUnsealedPart(t *testing.T) {
+	m := mint.Madhumita.Card("C20816354K9R7", "F")
+	m.Optional, m.SecondLine = "77Q", "0042"
+	doc := decode(t, m.TD1(), formats.Options{})
+	if doc.Format != mrz.ID || len(doc.Seals) != 0 || len(doc.Parts) != 1 || doc.Parts[0].Seal != formats.NoSeal || doc.Validity != (formats.Validity{}) {
+		t.Errorf("%+v", doc)
+	}
+	c := doc.Parts[0].Unverified
+	if len(c.Subjects) != 1 || len(c.Subjects[0].Names) != 1 || len(c.Documents) != 1 || len(c.Events) != 0 {
+		t.Fatalf("%+v", c)
+	}
+	s := c.Subjects[0]
+	if s.Names[0] != (formats.Name{Family: "SENGUPTA", Given: "MADHUMITA", Script: "icao", Source: "mrz"}) {
+		t.Errorf("%+v", s.Names[0])
+	}
+	if s.Birth.String() != "1975-02-17" || s.Sex != "F" || s.Nationality != "UTO" {
+		t.Errorf("%+v", s)
+	}
+	want := formats.DocRef{Type: "I", Number: "C20816354K9R7", IssuingState: "UTO", Expires: formats.Date{Year: 2031, Month: 5, Day: 20}}
+	if c.Documents[0] != want {
+		t.Errorf("%+v", c.Documents[0])
+	}
+	if len(c.Extra) != 2 || c.Extra[0] != (formats.Field{Name: "optional_data", Value: "77Q"}) || c.Extra[1] != (formats.Field{Name: "optional_data_2", Value: "0042"}) {
+		t.Errorf("%+v", c.Extra)
+	}
+	for _, check := range doc.Checks {
+		if check.Kind != formats.Digit || check.Result != formats.Holds || check.Where == "" {
+			t.Errorf("%+v", check)
+		}
+	}
+	if len(doc.Checks) != 4 {
+		t.Errorf("%d checks", len(doc.Checks))
+	}
+}
+
+func TestOptionalDataThatIsNotThereIsNotMentioned(t *testing.T) {
+	doc := decode(t, mint.Tobias.Passport("UT7042699", "M").TD3(), formats.Options{})
+	if extra := doc.Parts[0].Unverified.Extra; extra != nil {
+		t.Errorf("%+v", extra)
+	}
+}
+
+func TestOtherTextsAreNotClaimed(t *testing.T) {
+	good := mint.Maren.Passport("UT7042681", "F").TD3()
+	for _, in := range []formats.Input{
+		{}, formats.Text(""), formats.Text("\n"), formats.Text("HC1:6BFOXN"), formats.Text("P"), formats.Text("PASSPORT NUMBER 12"),
+		formats.Text("<?xml version=\"1.0\"?>"), formats.Text("M1ACHTERBERG/MAREN     EABC123 UTOUTA"), formats.Text("{\"P\":\"<\"}"),
+		formats.Text("shc:/5676<"), formats.Text("DC03<<<"), formats.Text(strings.Repeat("P<", 101)),
+		{Files: []formats.File{{Name: "DG1", Data: []byte(good)}}},
+		{Files: []formats.File{{Data: []byte(good)}, {Name: "DG2"}}},
+	} {
+		if mrz.Format.Detect(in) {
+			t.Errorf("%q is claimed", in.Files)
+		}
+	}
+	for _, text := range []string{good, strings.ToLower(good), good[:50], "\r\n " + good + " \n", "V" + good[1:]} {
+		if !mrz.Format.Detect(formats.Text(text)) {
+			t.Errorf("%q is not claimed", text)
+		}
+	}
+}
+
+func TestRefusalsNameTheFormatAndThePlace(t *testing.T) {
+	good := mint.Maren.Passport("UT7042681", "F").TD3()
+	_, err := mrz.Format.Decode(formats.Text(strings.Replace(good, "ZOE", "ZO*", 1)), formats.Options{})
+	const want = "mrz: line 1, position 36 at byte 35: a character other than A to Z, 0 to 9 and <"
+	if err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+	for _, in := range []formats.Input{{}, {Files: []formats.File{{Name: "DG1", Data: []byte(good)}}}} {
+		if _, err := mrz.Format.Decode(in, formats.Options{}); err == nil || !strings.HasPrefix(err.Error(), "mrz: ") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func TestTheTraceShowsLinesFieldsAndDigits(t *testing.T) {
+	good := mint.Maren.Passport("UT7042681", "F").TD3()
+	bad := strings.Replace(good, "8407199", "8407198", 1)
+	steps := mrz.Format.Trace(formats.Text(bad), formats.Options{})
+	if len(steps) != 3 {
+		t.Fatalf("%+v", steps)
+	}
+	shown := make(map[string]string)
+	for _, s := range steps {
+		for _, f := range s.Detail {
+			shown[s.Name+"/"+f.Name] = f.Value
+		}
+	}
+	for name, want := range map[string]string{
+		"lines/layout": "TD3", "lines/line 1": good[:44], "fields/date of birth": "1984-07-19", "fields/primary identifier": "ACHTERBERG LINDQVIST",
+		"check digits/date of birth check digit": "fails: 8 is printed, 9 is right", "check digits/document number check digit": "holds",
+	} {
+		if shown[name] != want {
+			t.Errorf("%s: %q, want %q", name, shown[name], want)
+		}
+	}
+	if steps := mrz.Format.Trace(formats.Text(good[:80]), formats.Options{}); len(steps) != 1 || steps[0].Err == nil {
+		t.Errorf("%+v", steps)
+	}
+}

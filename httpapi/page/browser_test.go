@@ -1,0 +1,231 @@
+package page_test
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/travelseal/travelseal/formats/all"
+	"github.com/travelseal/travelseal/httpapi"
+	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/verify"
+)
+
+const testdata = "../../testdata"
+
+// service starts the real service over the specimens' trust list, at the moment for which they are made.
+func service(t *testing.T) string {
+	t.Helper()
+	trust, err := trustlist.Load(filepath.Join(testdata, "trust"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := all.Set()
+	v, err := verify.New(verify.Config{
+		Formats: set, Trust: trust, Policy: verify.DefaultPolicy(set.IDs()...), Now: func() time.Time { return mint.AsOf }, Version: "test",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := httpapi.New(httpapi.Config{Verifier: v, Set: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func specimen(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(testdata, "eu-dcc", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// enter puts a text into a field as pasting does.
+func enter(field, text string) chromedp.Action[chromedp.Void] {
+	return chromedp.SetValue(chromedp.CSS("#"+field), text)
+}
+
+// press clicks an element.
+func press(id string) chromedp.Action[chromedp.Void] { return chromedp.Click(chromedp.CSS("#" + id)) }
+
+// choose chooses picture files.
+func choose(files ...string) chromedp.Action[chromedp.Void] {
+	return chromedp.SetUploadFiles(chromedp.CSS("#pictures"), files)
+}
+
+// check presses the button and waits for the verdict.
+func check() chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(press("check"), chromedp.WaitReady(chromedp.CSS("#verdict")))
+}
+
+func TestPage(t *testing.T) {
+	b := browser(t)
+	address := service(t)
+
+	t.Run("a genuine text is accepted", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		p.picture("form")
+		p.do(enter("text", specimen(t, "vaccination.txt")), check())
+		p.picture("accept")
+		if got := p.text("#verdict"); got != "ACCEPT" {
+			t.Errorf("the verdict is %q", got)
+		}
+		for _, want := range []string{"Achterberg-Lindqvist", "1984-07-19", "Authentic", "Compare the name and birth date", "dose", "undated"} {
+			if !strings.Contains(strings.ToLower(p.text("#result")), strings.ToLower(want)) {
+				t.Errorf("the result does not mention %q", want)
+			}
+		}
+		if got := eval[string](p, "document.activeElement.id"); got != "verdict" {
+			t.Errorf("the focus is on %q", got)
+		}
+		if got := p.text("#status"); got != "Result: ACCEPT" {
+			t.Errorf("the status says %q", got)
+		}
+	})
+
+	t.Run("a forged text is rejected without its claims", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		p.do(enter("text", specimen(t, "forged.txt")), check())
+		p.picture("reject")
+		if got := p.text("#verdict"); got != "REJECT" {
+			t.Errorf("the verdict is %q", got)
+		}
+		result := p.text("#result")
+		if strings.Contains(result, "Achterberg") || strings.Contains(result, "UNVERIFIED") {
+			t.Error("claims that nobody vouched for are shown without being asked for")
+		}
+		if !strings.Contains(result, "Next: Do not rely on this document.") {
+			t.Error("the next step is not shown")
+		}
+	})
+
+	t.Run("claims that are not proved are shown under that word", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		p.do(enter("text", specimen(t, "forged.txt")), press("unverified"), check())
+		p.picture("unverified")
+		if got := p.text(".unproved-claims"); !strings.HasPrefix(got, "UNVERIFIED") || !strings.Contains(got, "Achterberg") {
+			t.Errorf("shown as %.60q", got)
+		}
+	})
+
+	t.Run("an expired document says so", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		p.do(enter("text", specimen(t, "expired.txt")), check())
+		p.picture("expired")
+		if got := p.text(".tag.late"); got != "EXPIRED" {
+			t.Errorf("the word is %q", got)
+		}
+	})
+
+	t.Run("pictures are read, and several people are several documents", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		file, err := filepath.Abs(filepath.Join(testdata, "eu-dcc", "two-people.png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.do(choose(file), chromedp.WaitVisible(chromedp.CSS("#chosen li")))
+		p.picture("chosen")
+		p.do(check())
+		p.picture("two-people")
+		if got := p.text("#verdict"); got != "REJECT" {
+			t.Errorf("the verdict is %q", got)
+		}
+		if got := eval[[]string](p, `[...document.querySelectorAll(".source")].map(e => e.textContent)`); fmt.Sprint(got) != "[two-people.png, code 1 two-people.png, code 2]" {
+			t.Errorf("the documents are from %q", got)
+		}
+	})
+
+	t.Run("the machine readable lines are one more document", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		p.do(enter("text", specimen(t, "vaccination.txt")), enter("mrz", specimenMRZ), check())
+		if got := eval[[]string](p, `[...document.querySelectorAll(".source")].map(e => e.textContent)`); fmt.Sprint(got) != "[Text of the code Machine readable lines]" {
+			t.Errorf("the documents are from %q", got)
+		}
+	})
+
+	t.Run("nothing entered is nothing checked", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		p.do(press("check"), chromedp.Poll[chromedp.Void](`document.getElementById("status").textContent.startsWith("Paste")`))
+		if got := p.text("#status"); !strings.HasPrefix(got, "Paste the text") {
+			t.Errorf("the status says %q", got)
+		}
+		if eval[int](p, `document.getElementById("result").childElementCount`) != 0 {
+			t.Error("there is a result")
+		}
+	})
+
+	t.Run("clearing leaves nothing behind", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		file, err := filepath.Abs(filepath.Join(testdata, "eu-dcc", "vaccination.png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.do(enter("text", specimen(t, "vaccination.txt")), enter("mrz", specimenMRZ), press("unverified"),
+			choose(file), check(), press("clear"))
+		left := eval[string](p, `[document.body.textContent, ...[...document.querySelectorAll("textarea")].map(e => e.value)].join(" ")`)
+		for _, trace := range []string{"Achterberg", "HC1:", "ACHTERBERG", "vaccination.png", "ACCEPT", "REFER"} {
+			if strings.Contains(left, trace) {
+				t.Errorf("%q is still on the page", trace)
+			}
+		}
+		if got := eval[string](p, `JSON.stringify([document.getElementById("unverified").checked, localStorage.length, sessionStorage.length, document.cookie, document.activeElement.id, location.href.slice(location.origin.length)])`); got != `[false,0,0,"","text","/"]` {
+			t.Errorf("left behind: %s", got)
+		}
+	})
+
+	t.Run("everything can be reached and pressed by keyboard", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		p.do(chromedp.Focus(chromedp.CSS("#text")), enter("text", specimen(t, "vaccination.txt")))
+		var stops []string
+		for range 5 {
+			p.do(chromedp.KeyEvent("\t"))
+			stops = append(stops, eval[string](p, "document.activeElement.id"))
+		}
+		if got := strings.Join(stops, " "); got != "pictures mrz unverified check clear" {
+			t.Errorf("the keyboard stops at %s", got)
+		}
+		p.do(chromedp.Focus(chromedp.CSS("#check")), chromedp.KeyEvent("\r"), chromedp.WaitReady(chromedp.CSS("#verdict")))
+	})
+
+	t.Run("a narrow screen does not scroll sideways", func(t *testing.T) {
+		p := open(t, b, address, 320)
+		p.picture("narrow-form")
+		for _, name := range []string{"vaccination.txt", "forged.txt", "name-bengali.txt"} {
+			p.do(enter("text", specimen(t, name)), check())
+			p.picture("narrow-" + strings.TrimSuffix(name, ".txt"))
+			if wide := eval[int](p, `document.documentElement.scrollWidth - document.documentElement.clientWidth`); wide > 0 {
+				t.Errorf("%s: %d pixels are outside", name, wide)
+			}
+			p.do(press("clear"))
+		}
+	})
+
+	t.Run("a request that cannot be run says what to do", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		large := filepath.Join(t.TempDir(), "large.png")
+		if err := os.WriteFile(large, make([]byte, 11<<20), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.do(choose(large), check())
+		p.picture("problem")
+		if got := p.text("#result"); !strings.Contains(got, "larger than the limit") || !strings.Contains(got, "Next: Use smaller pictures") {
+			t.Errorf("the page says %q", got)
+		}
+		p.forgive(1) // the browser's own line about the status
+	})
+}
+
+// specimenMRZ is the specimen of ICAO Doc 9303-4, appendix B.
+const specimenMRZ = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"

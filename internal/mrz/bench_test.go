@@ -1,0 +1,36 @@
+package mrz_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/mrz"
+)
+
+func unix(seconds int64) time.Time {
+	// Within the years that a calendar of four digits has.
+	const span = 253402300800
+	return time.Unix((seconds%span+span)%span, 0).UTC()
+}
+
+func BenchmarkParseAndCheck(b *testing.B) {
+	for name, text := range map[string]string{
+		"TD3": mint.Maren.Passport("UT7042681", "F").TD3(),
+		"TD1": mint.Maren.Card("C20816354K9R7", "F").TD1(),
+	} {
+		b.Run(name, func(b *testing.B) {
+			data := []byte(text)
+			b.ReportAllocs()
+			for b.Loop() {
+				m, err := mrz.Parse(data, mrz.Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if len(m.Checks()) < 4 {
+					b.Fatal("checks are missing")
+				}
+			}
+		})
+	}
+}

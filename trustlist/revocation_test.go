@@ -1,0 +1,150 @@
+package trustlist_test
+
+import (
+	"crypto/sha256"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/trustlist"
+)
+
+func hash(data string) []byte {
+	sum := sha256.Sum256([]byte(data))
+	return sum[:trustlist.HashSize]
+}
+
+func revoked(kind, data string) object { return object{"kind": kind, "hash": b64(hash(data))} }
+
+func handles(pairs ...string) []formats.Handle {
+	var list []formats.Handle
+	for i := 0; i < len(pairs); i += 2 {
+		list = append(list, formats.Handle{Kind: pairs[i], Data: []byte(pairs[i+1])})
+	}
+	return list
+}
+
+var nextUpdate = time.Date(2026, 11, 2, 0, 0, 0, 0, time.UTC)
+
+func withRevocations(t *testing.T, entries ...object) []byte {
+	return list(t, object{"revocations": object{"created": "2026-11-01T00:00:00Z", "next_update": "2026-11-02T00:00:00Z", "entries": entries}})
+}
+
+func TestAListAnswersForADocument(t *testing.T) {
+	s := load(t, file(t, "list.json", withRevocations(t, revoked("dcc.uci", "URN:1"), revoked("dcc.signature", "sig"), revoked("dcc.uci", "URN:1"))))
+	before, last, after := nextUpdate.Add(-time.Hour), nextUpdate, nextUpdate.Add(time.Second)
+	for name, c := range map[string]struct {
+		handles []formats.Handle
+		at      time.Time
+		want    trustlist.RevocationAnswer
+	}{
+		"not on it":                  {handles("dcc.uci", "URN:2"), before, trustlist.RevocationAnswer{State: trustlist.Good}},
+		"no handle":                  {nil, before, trustlist.RevocationAnswer{State: trustlist.Good}},
+		"on it":                      {handles("dcc.uci", "URN:1"), before, trustlist.RevocationAnswer{State: trustlist.Revoked, Kind: "dcc.uci"}},
+		"on it by the second handle": {handles("dcc.uci", "URN:2", "dcc.signature", "sig"), before, trustlist.RevocationAnswer{State: trustlist.Revoked, Kind: "dcc.signature"}},
+		"another kind of the value":  {handles("dcc.signature", "URN:1", "other", "URN:1"), before, trustlist.RevocationAnswer{State: trustlist.Good}},
+		"at the last moment":         {handles("dcc.uci", "URN:2"), last, trustlist.RevocationAnswer{State: trustlist.Good}},
+		"after the last moment":      {handles("dcc.uci", "URN:2"), after, trustlist.RevocationAnswer{State: trustlist.Unavailable}},
+		"no handle, after it":        {nil, after, trustlist.RevocationAnswer{State: trustlist.Unavailable}},
+		"on it, after it":            {handles("dcc.uci", "URN:1"), after, trustlist.RevocationAnswer{State: trustlist.Revoked, Kind: "dcc.uci"}},
+	} {
+		if got := s.Revoked(c.handles, c.at); got != c.want {
+			t.Errorf("%s: %v by %q, want %v by %q", name, got.State, got.Kind, c.want.State, c.want.Kind)
+		}
+	}
+}
+
+func TestWithoutAListNothingIsGood(t *testing.T) {
+	var nobody *trustlist.Snapshot
+	for name, s := range map[string]*trustlist.Snapshot{
+		"nil": nobody, "keys alone": load(t, file(t, "v.pem", utopia.Vaccination.PEM())), "a list without revocations": load(t, file(t, "l.json", list(t, nil))),
+	} {
+		if got := s.Revoked(handles("dcc.uci", "URN:1"), nextUpdate); got != (trustlist.RevocationAnswer{}) || got.State != trustlist.NotConfigured {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	empty := load(t, file(t, "l.json", list(t, object{"revocations": object{}})))
+	if got := empty.Revoked(handles("dcc.uci", "URN:1"), nextUpdate); got.State != trustlist.Good {
+		t.Errorf("a list that names nobody: %v", got)
+	}
+}
+
+// A list that is broken in one entry may be broken in others.
+func TestABrokenRevocationFailsTheWholeList(t *testing.T) {
+	good := revoked("dcc.uci", "URN:1")
+	for name, bad := range map[string]object{
+		"no kind": {"hash": good["hash"]}, "an empty kind": {"kind": "", "hash": good["hash"]}, "no hash": {"kind": "dcc.uci"},
+		"a hash of 15": {"kind": "dcc.uci", "hash": b64(hash("x")[:15])}, "a hash of 17": {"kind": "dcc.uci", "hash": b64(append(hash("x"), 0))},
+		"a whole digest": {"kind": "dcc.uci", "hash": b64(digest([]byte("x")))}, "hexadecimal": {"kind": "dcc.uci", "hash": strings.Repeat("0a", 16)},
+		"without padding": {"kind": "dcc.uci", "hash": strings.TrimRight(b64(hash("x")), "=")},
+	} {
+		le := notLoaded(t, name, file(t, "list.json", withRevocations(t, good, bad)))
+		if !strings.Contains(le.Error(), "revocations.entries[1]") {
+			t.Errorf("%s: %v", name, le)
+		}
+	}
+}
+
+func TestSeveralListsAreAsStaleAsTheSoonest(t *testing.T) {
+	one := func(next, data string) string {
+		r := object{"entries": []object{revoked("dcc.uci", data)}, "created": "2026-10-01T00:00:00Z"}
+		if next != "" {
+			r["next_update"] = next
+		}
+		return file(t, "list.json", list(t, object{"revocations": r}))
+	}
+	sooner, later := "2026-11-02T00:00:00Z", "2026-12-01T00:00:00Z"
+	for name, paths := range map[string][]string{
+		"the sooner first": {one(sooner, "a"), one(later, "b")}, "the sooner last": {one(later, "a"), one(sooner, "b")},
+		"one without an end": {one("", "a"), one(sooner, "b")}, "one without an end last": {one(sooner, "a"), one("", "b")},
+		"a list without revocations": {one(sooner, "a"), file(t, "l.json", list(t, nil)), one(later, "b")},
+	} {
+		s := load(t, paths...)
+		for _, data := range []string{"a", "b"} {
+			if got := s.Revoked(handles("dcc.uci", data), nextUpdate).State; got != trustlist.Revoked {
+				t.Errorf("%s: %s is %v", name, data, got)
+			}
+		}
+		if got := s.Revoked(nil, nextUpdate).State; got != trustlist.Good {
+			t.Errorf("%s: in time %v", name, got)
+		}
+		if got := s.Revoked(nil, nextUpdate.Add(time.Hour)).State; got != trustlist.Unavailable {
+			t.Errorf("%s: too late %v", name, got)
+		}
+	}
+	endless := load(t, one("", "a"), one("", "b"))
+	if got := endless.Revoked(nil, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)).State; got != trustlist.Good {
+		t.Errorf("lists without an end: %v", got)
+	}
+}
+
+func TestRevocationsCountEachEntryOnce(t *testing.T) {
+	var r trustlist.Revocations
+	if r.Len() != 0 {
+		t.Errorf("an empty list has %d entries", r.Len())
+	}
+	for _, e := range [][2]string{{"a", "1"}, {"a", "2"}, {"b", "1"}, {"a", "1"}} {
+		r.Add(e[0], [trustlist.HashSize]byte(hash(e[1])))
+	}
+	if r.Len() != 3 {
+		t.Errorf("%d entries", r.Len())
+	}
+	s, err := trustlist.New(trustlist.Info{}, nil, nil, &r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Revoked(handles("b", "1"), nextUpdate); got.State != trustlist.Revoked || got.Kind != "b" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestStatesHaveTheirWords(t *testing.T) {
+	for s, want := range map[trustlist.RevocationState]string{
+		trustlist.NotConfigured: "not configured", trustlist.Unavailable: "unavailable", trustlist.Good: "good", trustlist.Revoked: "revoked",
+	} {
+		if s.String() != want {
+			t.Errorf("%d is %q", s, s)
+		}
+	}
+}
