@@ -102,6 +102,15 @@ func TestADecoderThatPanicsStopsOneDocumentOnly(t *testing.T) {
 	coded(t, "index", err, formats.CodePanic)
 }
 
+func TestADecoderThatGivesNothingIsAFailure(t *testing.T) {
+	f := format("a", "A")
+	f.Decode = func(formats.Input, formats.Options) (*formats.Document, error) { return nil, nil }
+	doc, err := set(t, f).Decode(formats.Text("A"), formats.Options{})
+	if fe := coded(t, "nothing", err, formats.CodePanic); doc != nil || fe.Format != "a" {
+		t.Errorf("%v, %v", doc, fe)
+	}
+}
+
 func TestADetectThatPanicsStopsOneDocumentOnly(t *testing.T) {
 	f := format("a", "A")
 	f.Detect = func(formats.Input) bool { panic("Achterberg") }

@@ -50,7 +50,12 @@ const (
 
 var roleNames = [...]string{NoRole: "", Signer: "signer", CA: "ca", ListSigner: "list-signer"}
 
-func (r Role) String() string { return roleNames[r] }
+func (r Role) String() string {
+	if r < 0 || int(r) >= len(roleNames) {
+		return "unknown"
+	}
+	return roleNames[r]
+}
 
 // A Source says where an Anchor came from.
 type Source struct {
@@ -60,7 +65,15 @@ type Source struct {
 }
 
 // digests are the hashes of a key by which documents can name it without a list telling them how.
-type digests struct{ cert, spki [sha256.Size]byte }
+type digests struct{ cert, spki digest }
+
+// A digest is a SHA-256, or nothing where all its bytes are zero.
+type digest [sha256.Size]byte
+
+// begins reports whether a key ID is the beginning of the digest, and enough of it to mean this one.
+func (d *digest) begins(keyID []byte) bool {
+	return len(keyID) >= minDigest && *d != digest{} && bytes.HasPrefix(d[:], keyID)
+}
 
 // seal computes the digests of an Anchor's key and certificate once.
 func (a *Anchor) seal() {
@@ -79,13 +92,8 @@ const minDigest = 8
 // certificate, its chain holds the certificate, or issuer and key ID both match. Only then does a failing signature
 // disprove the document; a key ID alone is a hint that another key may share.
 func (a *Anchor) IdentifiedBy(s formats.Signer) bool {
-	if len(s.KeyID) >= minDigest && len(s.KeyID) <= sha256.Size {
-		if a.Certificate != nil && bytes.HasPrefix(a.digests.cert[:], s.KeyID) {
-			return true
-		}
-		if bytes.HasPrefix(a.digests.spki[:], s.KeyID) {
-			return true
-		}
+	if a.digests.cert.begins(s.KeyID) || a.digests.spki.begins(s.KeyID) {
+		return true
 	}
 	if a.Certificate != nil && len(s.Chain) > 0 && bytes.Equal(s.Chain[0], a.Certificate) {
 		return true

@@ -113,8 +113,12 @@ func (j jsonAnchor) anchor(src Source) (Anchor, error) {
 	switch j.Role {
 	case "", a.Role.String():
 	case "signer", "ca", "list-signer":
+		// RFC 5280 §4.2.1.9: the certificate itself says whether it is a CA's.
 		if a.Certificate != nil && a.Role == CA {
 			return Anchor{}, errors.New("role: its certificate is a CA's")
+		}
+		if a.Certificate != nil && j.Role == "ca" {
+			return Anchor{}, errors.New("role: its certificate is not a CA's")
 		}
 		a.Role = map[string]Role{"signer": Signer, "ca": CA, "list-signer": ListSigner}[j.Role]
 	default:
@@ -139,11 +143,14 @@ func (j jsonAnchor) anchor(src Source) (Anchor, error) {
 	if err := j.dates(&a); err != nil {
 		return Anchor{}, err
 	}
-	if j.Source.Name != "" {
-		a.Source.Name = j.Source.Name
-		if a.Source.Date, err = parseTime("source.date", j.Source.Date); err != nil {
-			return Anchor{}, err
-		}
+	date, err := parseTime("source.date", j.Source.Date)
+	switch {
+	case err != nil:
+		return Anchor{}, err
+	case j.Source.Name != "":
+		a.Source.Name, a.Source.Date = j.Source.Name, date
+	case !date.IsZero():
+		return Anchor{}, errors.New("source: a date without a name")
 	}
 	return a, nil
 }
@@ -166,6 +173,7 @@ func narrowScope(allowed []formats.ID, listed []string) ([]formats.ID, error) {
 }
 
 func (j jsonAnchor) dates(a *Anchor) error {
+	own := *a
 	for _, d := range []struct {
 		name, text string
 		to         *time.Time
@@ -177,6 +185,13 @@ func (j jsonAnchor) dates(a *Anchor) error {
 		if !t.IsZero() {
 			*d.to = t
 		}
+	}
+	// A list narrows what the key's own certificate allows; it never widens it.
+	if own.NotBefore.After(a.NotBefore) {
+		a.NotBefore = own.NotBefore
+	}
+	if !own.NotAfter.IsZero() && (a.NotAfter.IsZero() || own.NotAfter.Before(a.NotAfter)) {
+		a.NotAfter = own.NotAfter
 	}
 	return nil
 }

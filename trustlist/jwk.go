@@ -27,6 +27,9 @@ type jsonJWK struct {
 }
 
 func (j *jsonJWK) key() (crypto.PublicKey, error) {
+	if j.Use != "" && j.Use != "sig" { // RFC 7517 §4.2
+		return nil, fmt.Errorf("its use is %q, not sig", j.Use)
+	}
 	switch j.KTY {
 	case "EC":
 		return j.ec()

@@ -12,7 +12,7 @@ import (
 // An entry of a list may narrow what the key's certificate allows, and never widen it.
 
 func TestScopeNarrows(t *testing.T) {
-	v, any := utopia.Vaccination, utopia.AnyUse
+	v, free := utopia.Vaccination, utopia.AnyUse
 	star := []formats.ID{trustlist.AnyFormat}
 	for name, c := range map[string]struct {
 		anchor object
@@ -21,13 +21,13 @@ func TestScopeNarrows(t *testing.T) {
 		"the certificate's own":          {entry(v, object{"scope": []string{"eu-dcc"}}), []formats.ID{euDCC}},
 		"everything of it":               {entry(v, object{"scope": []string{"*"}}), []formats.ID{euDCC}},
 		"everything and its own":         {entry(v, object{"scope": []string{"eu-dcc", "*"}}), []formats.ID{euDCC}},
-		"everything of anything":         {entry(any, object{"scope": []string{"*"}}), star},
-		"one of anything":                {entry(any, object{"scope": []string{"nzcp"}}), []formats.ID{"nzcp"}},
-		"two of anything":                {entry(any, object{"scope": []string{"nzcp", "eu-dcc"}}), []formats.ID{"nzcp", euDCC}},
+		"everything of anything":         {entry(free, object{"scope": []string{"*"}}), star},
+		"one of anything":                {entry(free, object{"scope": []string{"nzcp"}}), []formats.ID{"nzcp"}},
+		"two of anything":                {entry(free, object{"scope": []string{"nzcp", "eu-dcc"}}), []formats.ID{"nzcp", euDCC}},
 		"one of a bare key":              {object{"spki": b64(spki(v)), "scope": []string{"nzcp"}}, []formats.ID{"nzcp"}},
 		"everything of a bare key":       {object{"spki": b64(spki(v)), "scope": []string{"*"}}, star},
 		"nothing said about a bare key":  {object{"spki": b64(spki(v))}, star},
-		"nothing said about certificate": {entry(any, nil), star},
+		"nothing said about certificate": {entry(free, nil), star},
 	} {
 		if got := only(t, list(t, nil, c.anchor)).Scope; !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

@@ -54,7 +54,12 @@ const (
 
 var revocationNames = [...]string{"not configured", "unavailable", "good", "revoked"}
 
-func (s RevocationState) String() string { return revocationNames[s] }
+func (s RevocationState) String() string {
+	if s < 0 || int(s) >= len(revocationNames) {
+		return "unknown"
+	}
+	return revocationNames[s]
+}
 
 // A RevocationAnswer is what a list says, and by which handle.
 type RevocationAnswer struct {

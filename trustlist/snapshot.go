@@ -69,7 +69,7 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 
 // withdraw carries a revocation to every entry of the same key: what one list has withdrawn, another does not restore.
 func (s *Snapshot) withdraw() {
-	earliest := make(map[[sha256.Size]byte]time.Time)
+	earliest := make(map[digest]time.Time)
 	for _, a := range s.anchors {
 		if t, known := earliest[a.digests.spki]; !a.RevokedAt.IsZero() && (!known || a.RevokedAt.Before(t)) {
 			earliest[a.digests.spki] = a.RevokedAt

@@ -24,7 +24,7 @@ type outcome struct {
 // purpose, says nothing. A wrong "forged" would be an accusation against a person.
 func authenticate(doc *formats.Document, s *formats.Seal, trust *trustlist.Snapshot) outcome {
 	if s.Problem.Code != "" {
-		return outcome{state: NotChecked, status: Indeterminate, code: Code(s.Problem.Code), detail: s.Problem.Text}
+		return outcome{state: NotChecked, status: Indeterminate, code: knownOr(Code(s.Problem.Code), SealUnsupported), detail: s.Problem.Text}
 	}
 	anchors := trust.Find(s.Signer)
 	if len(anchors) == 0 {
@@ -66,7 +66,8 @@ func try(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) outcome {
 		return outcome{state: Holds, status: Untrusted, anchor: a, code: forbidden, detail: why}
 	case err == nil:
 		return outcome{state: Holds, status: Authentic, anchor: a}
-	case errors.Is(err, sig.ErrMismatch) && forbidden == "" && a.IdentifiedBy(s.Signer):
+	case errors.Is(err, sig.ErrMismatch) && (forbidden == "" || forbidden == SealCountry) && a.IdentifiedBy(s.Signer):
+		// A country that does not fit is part of what the signature fails to cover, and no other purpose of the key.
 		return outcome{state: Fails, status: Invalid, anchor: a, code: SealMismatch, detail: mismatchDetail(err)}
 	case errors.Is(err, sig.ErrMismatch):
 		return outcome{state: NoKeyMatches, status: Untrusted, code: SealNoKeyMatches}
@@ -96,4 +97,12 @@ func mayNot(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) (code C
 		return SealCountry, "the key is of " + a.Country
 	}
 	return "", ""
+}
+
+// knownOr gives a decoder's code where this version knows it, and another where it does not.
+func knownOr(c, other Code) Code {
+	if Known(c) {
+		return c
+	}
+	return other
 }

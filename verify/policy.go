@@ -3,6 +3,7 @@ package verify
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -87,6 +88,13 @@ var claimTests = map[string]func(formats.Claims) bool{
 
 func hasName(c formats.Claims, ok func(formats.Name) bool) bool {
 	return len(c.Subjects) > 0 && slices.ContainsFunc(c.Subjects[0].Names, ok)
+}
+
+// clone copies a policy, so that what was checked is what stays in force.
+func (p Policy) clone() Policy {
+	p.Accept, p.RequireClaims, p.RequireParts = slices.Clone(p.Accept), slices.Clone(p.RequireClaims), slices.Clone(p.RequireParts)
+	p.Effects, p.Next = maps.Clone(p.Effects), maps.Clone(p.Next)
+	return p
 }
 
 // apply lays the policy's effects and next steps over a finding.

@@ -37,7 +37,8 @@ func (v *Verified) made() *Verified {
 // different documents are never joined.
 type VerifiedCase struct{ documents []*Verified }
 
-// Documents gives one Verified a document, in the order of the inputs.
+// Documents gives one Verified a document, in the order of the inputs. Companions that never carry a seal, such as a printed
+// MRZ, are not among them: nobody vouches for them.
 func (c *VerifiedCase) Documents() []*Verified { return append([]*Verified(nil), c.documents...) }
 
 // joinClaims puts the claims of several parts together. Parts under one seal that each describe one person, and do not

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -41,6 +42,7 @@ func New(c Config) (*Verifier, error) {
 	if err := c.Policy.Check(explained(c.Rules)...); err != nil {
 		return nil, err
 	}
+	c.Policy = c.Policy.clone()
 	if c.Trust == nil {
 		c.Trust = (*trustlist.Snapshot)(nil)
 	}
@@ -88,7 +90,7 @@ func (v *Verifier) OpenCase(ctx context.Context, inputs ...formats.Input) (*Veri
 	if r.Verdict != Accept {
 		return nil, &NotVerifiedError{Report: r}
 	}
-	return &VerifiedCase{documents: verified}, nil
+	return &VerifiedCase{documents: slices.DeleteFunc(verified, func(d *Verified) bool { return d == nil })}, nil
 }
 
 // settings are what Options set.
@@ -159,7 +161,7 @@ func (v *Verifier) one(ctx context.Context, in formats.Input, trust *trustlist.S
 	d.Status, d.Findings, d.Seals, d.Validity = j.status, j.findings, j.sealReports(), doc.Validity
 
 	e := Evidence{Format: doc.Format, Status: j.status, Validity: doc.Validity, Unsealed: v.c.Formats.Unsealed(doc.Format), Unverified: joinClaims(doc.Parts)}
-	d.companion = e.Unsealed
+	d.companion = e.Unsealed && j.status == Unsealed
 	if j.status != Authentic {
 		if s.unverified {
 			d.Unverified = &e.Unverified

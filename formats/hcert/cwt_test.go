@@ -54,7 +54,7 @@ func TestWhatIsNoNumericDateIsRefused(t *testing.T) {
 	}
 }
 
-func TestBothToleranceOfATaggedFloatAreNoted(t *testing.T) {
+func TestBothTolerancesOfATaggedFloatAreNoted(t *testing.T) {
 	doc := decode(t, vaccination().SetClaim(tagged(1, mint.Float64(7.5)), mint.ClaimIssuedAt), formats.Options{})
 	if c := doc.Checks; len(c) != 2 || c[0].Name != "tagged-date" || c[1].Name != "float-date" {
 		t.Errorf("%+v", c)

@@ -21,7 +21,7 @@ import (
 const testdata = "../../testdata"
 
 // service starts the real service over the specimens' trust list, at the moment for which they are made.
-func service(t *testing.T) string {
+func service(t *testing.T, l httpapi.Limits) string {
 	t.Helper()
 	trust, err := trustlist.Load(filepath.Join(testdata, "trust"))
 	if err != nil {
@@ -34,7 +34,7 @@ func service(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := httpapi.New(httpapi.Config{Verifier: v, Set: set})
+	h, err := httpapi.New(httpapi.Config{Verifier: v, Set: set, Limits: l})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,9 +70,12 @@ func check() chromedp.Action[chromedp.Void] {
 	return chromedp.Steps(press("check"), chromedp.WaitReady(chromedp.CSS("#verdict")))
 }
 
+// waitPortrait waits until the portrait is decoded and shown.
+var waitPortrait = chromedp.Poll[chromedp.Void](`document.querySelector(".portrait")?.naturalWidth > 0`)
+
 func TestPage(t *testing.T) {
 	b := browser(t)
-	address := service(t)
+	address := service(t, httpapi.Limits{})
 
 	t.Run("a genuine text is accepted", func(t *testing.T) {
 		p := open(t, b, address, 900)
@@ -213,12 +216,8 @@ func TestPage(t *testing.T) {
 	})
 
 	t.Run("a request that cannot be run says what to do", func(t *testing.T) {
-		p := open(t, b, address, 900)
-		large := filepath.Join(t.TempDir(), "large.png")
-		if err := os.WriteFile(large, make([]byte, 11<<20), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		p.do(choose(large), check())
+		p := open(t, b, service(t, httpapi.Limits{Body: 100}), 900)
+		p.do(enter("text", specimen(t, "vaccination.txt")), check())
 		p.picture("problem")
 		if got := p.text("#result"); !strings.Contains(got, "larger than the limit") || !strings.Contains(got, "Next: Use smaller pictures") {
 			t.Errorf("the page says %q", got)

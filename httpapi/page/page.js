@@ -4,7 +4,7 @@
 
 const $ = (id) => document.getElementById(id);
 
-// Limits and words of the page itself. The service has its own limits, and says so.
+// The words of the verdicts, and the shapes of the findings.
 const looks = {
   accept: { word: "ACCEPT", means: "Sealed by a trusted issuer, and nothing speaks against it." },
   refer: { word: "REFER", means: "A trained person should look. This is not a finding of forgery." },
@@ -76,15 +76,16 @@ class Terms {
 
 // ---- The report ----
 
+// todo is the next step of a finding; what needs nothing has none.
+const todo = (f) => (f.next && !f.next.startsWith("Nothing") ? f.next : "");
+
 function finding(f) {
-  const next = f.next && !f.next.startsWith("Nothing") ? f.next : "";
-  const place = join(": ", f.where, f.detail);
   return el("li", { class: f.effect },
     f.effect === "protect" ? null : shape(shapes[f.effect] || "refer"),
     el("div", null,
       said("p", f.text),
-      next && said("p", (f.effect === "inform" ? "" : "Next: ") + next, { class: f.effect === "inform" ? "" : "next" }),
-      said("p", join(" · ", place, f.code, f.cite), { class: "fine" })));
+      todo(f) && said("p", "Next: " + todo(f), { class: "next" }),
+      said("p", join(" · ", join(": ", f.where, f.detail), f.code, f.cite), { class: "fine" })));
 }
 
 function findings(title, list, level) {
@@ -215,9 +216,9 @@ function documentCard(d, sent, several) {
     el("p", { class: "state " + d.verdict }, shape(d.verdict),
       several ? (looks[d.verdict] || looks.refer).word + " – " + d.status : capital(d.status)));
   if (word) card.append(el("p", null, el("strong", { class: "tag late" }, word)));
-  const against = d.findings.filter((f) => f.effect === "doubt" || f.effect === "disqualify");
-  const notes = d.findings.filter((f) => f.effect !== "doubt" && f.effect !== "disqualify");
-  const reasons = findings("Reasons", against, "h4");
+  const against = (f) => f.effect === "doubt" || f.effect === "disqualify";
+  const first = d.findings.filter((f) => against(f) || todo(f));
+  const reasons = findings(first.some(against) ? "Reasons" : "What is left to do", first, "h4");
   if (reasons) card.append(reasons);
   if (d.verified) card.append(...claims(d.verified, d.validity, "Holder, as the issuer vouched"));
   if (d.unverified) {
@@ -227,7 +228,7 @@ function documentCard(d, sent, several) {
       ...claims(d.unverified, d.validity, "Holder, as the document says")));
   }
   card.append(...seals(d.seals));
-  const rest = findings("Notes", notes, "h4");
+  const rest = findings("Notes", d.findings.filter((f) => !first.includes(f)), "h4");
   if (rest) card.append(rest);
   return card;
 }
@@ -235,15 +236,19 @@ function documentCard(d, sent, several) {
 function basis(r) {
   const t = r.trust;
   const terms = new Terms();
-  terms.add("Trust list", t.list ? t.list + (t.version ? ", version " + t.version : "") : "none");
-  terms.add("Its keys", String(t.keys));
-  terms.add("Its state", t.state);
-  terms.add("Its age", t.age ? t.age.replace(/^(\d+)d(\d+)h$/, "$1 days $2 hours") : "unknown, as it carries no date");
+  terms.add("Trust list", t.list ? t.list + (t.version ? ", version " + t.version : "") + ", " + t.keys + " keys" : "none");
+  terms.add("Its age", t.age ? t.age.replace(/^(\d+)d(\d+)h$/, "$1 days $2 hours") + ", " + t.state : t.state);
   terms.add("Policy", r.policy.id);
   terms.add("As of", r.as_of);
   terms.add("Checked at", r.checked_at);
   terms.add("Program", "travelseal " + r.software.version);
   return el("section", { class: "card basis" }, el("h2", null, "Checked against"), terms.dl);
+}
+
+function nextTraveller() {
+  const button = el("button", { type: "button", class: "button" }, "Clear for the next traveller");
+  button.addEventListener("click", startAgain);
+  return el("p", { class: "again" }, button);
 }
 
 function report(r, sent) {
@@ -256,6 +261,7 @@ function report(r, sent) {
     ...r.documents.map((d) => documentCard(d, sent, r.documents.length > 1)),
     about && el("div", { class: "card" }, about),
     basis(r),
+    nextTraveller(),
   ].filter((n) => n !== null);
 }
 
@@ -323,7 +329,6 @@ function forget() {
 }
 
 function show(nodes, words) {
-  forget();
   $("result").replaceChildren(...nodes);
   $("status").textContent = words;
   $("verdict").focus({ preventScroll: true });
@@ -382,14 +387,16 @@ function clear() {
   $("status").textContent = "";
 }
 
+function startAgain() {
+  clear();
+  $("text").focus();
+}
+
 $("form").addEventListener("submit", (e) => {
   e.preventDefault();
   check();
 });
-$("clear").addEventListener("click", () => {
-  clear();
-  $("text").focus();
-});
+$("clear").addEventListener("click", startAgain);
 $("pictures").addEventListener("change", () => {
   addPictures($("pictures").files);
   $("pictures").value = ""; // so that the same file can be chosen again

@@ -3,7 +3,8 @@
 //
 // Every attack is a document that is accepted with one thing changed, and the test shows first that the unchanged one
 // is accepted: a refusal counts only where nothing else was wrong. The documents, keys and authorities are those of
-// package mint. The number in a test's name is that of its row; doc/threat-model.md says what lies behind them.
+// package mint. The number in a test's name is that of its row; doc/threat-model.md says what is done about them, and
+// what cannot be.
 //
 // Whatever the attack, a document must be judged alike each time, must not make a decoder panic or open a connection,
 // and must show nobody's data before it is proved. The helpers demand that of every document that any test shows them.

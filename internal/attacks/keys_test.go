@@ -1,17 +1,13 @@
 package attacks_test
 
 import (
-	"crypto"
 	"crypto/ecdsa"
 	"crypto/rsa"
 	"crypto/sha256"
-	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"encoding/base64"
-	"encoding/json"
 	"math/big"
-	"strings"
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
@@ -19,50 +15,6 @@ import (
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 )
-
-// badKID is the key identifier of the keys that a list must not take in.
-var badKID = []byte("bad key!")
-
-// entry is an anchor of a trust list with one member of our own choice: spki, jwk or certificate.
-func entry(member string, value any) map[string]any {
-	return map[string]any{"key_id": badKID, member: value}
-}
-
-// raw writes a trust list of entries as they stand.
-func raw(t *testing.T, entries ...map[string]any) []byte {
-	t.Helper()
-	data, err := json.Marshal(map[string]any{"schema": trustlist.Schema, "created": created, "anchors": entries})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// revocations is a trust list that has no keys and revokes one document.
-func revocations(kind string, handle []byte) []byte {
-	hash := sha256.Sum256(handle)
-	data, err := json.Marshal(map[string]any{
-		"schema": trustlist.Schema, "created": created, "anchors": []any{},
-		"revocations": map[string]any{"created": created, "entries": []any{
-			map[string]any{"kind": kind, "hash": hash[:trustlist.HashSize]},
-		}},
-	})
-	if err != nil {
-		panic(err) // nothing in it can fail
-	}
-	return data
-}
-
-func order(key crypto.PublicKey) *big.Int { return key.(*ecdsa.PublicKey).Curve.Params().N }
-
-func spkiOf(t *testing.T, key crypto.PublicKey) []byte {
-	t.Helper()
-	der, err := x509.MarshalPKIXPublicKey(key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return der
-}
 
 // withPoint is the key of a signer with another content of its BIT STRING (RFC 5480 §2.2).
 func withPoint(t *testing.T, point []byte) []byte {
@@ -114,22 +66,6 @@ func TestA15_KeyThatIsNoPointOfItsCurve(t *testing.T) {
 	if err != nil || len(trust.Anchors()) != 0 || len(trust.Dropped()) != 1 {
 		t.Errorf("a key that was made in the program: %v, %v", trust.Anchors(), err)
 	}
-}
-
-// refusesKey demands that a list leaves a key out and says so, and that a document by it is then untrusted.
-func refusesKey(t *testing.T, name string, e map[string]any, h mint.HCERT, words ...string) {
-	t.Helper()
-	trust := load(t, list(mint.Anchors(ut.Recovery)...), raw(t, e))
-	dropped := trust.Dropped()
-	if len(dropped) != 1 || len(trust.Anchors()) != 1 {
-		t.Fatalf("%s: %d keys, left out %v", name, len(trust.Anchors()), dropped)
-	}
-	for _, w := range words {
-		if !strings.Contains(dropped[0].Reason, w) {
-			t.Errorf("%s: the reason %q does not say %q", name, dropped[0].Reason, w)
-		}
-	}
-	demand(t, verifier(t, trust, formats.Options{}), name, formats.Text(h.Build().Text), untrusted(verify.SealSignerUnknown))
 }
 
 func TestA16_WeakRSAKey(t *testing.T) {

@@ -98,7 +98,7 @@ func (a *app) runBatch(ctx context.Context, j batch.Job, in string, b *batchFlag
 		return batch.Counts{}, &usageError{errors.New("--out is needed; only \"-\" writes to standard output")}
 	}
 	if b.out == "" {
-		return j.Stream(ctx, a.stdin, a.stdout)
+		return j.Stream(ctx, a.stdin, a.direct)
 	}
 	if in == stdinName {
 		return a.streamToFile(ctx, j, b.out)

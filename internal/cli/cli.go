@@ -26,7 +26,8 @@ func Run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	terminal       bool // whether standard output is one
+	direct         io.Writer // standard output itself, for what is too long to be collected; see run
+	terminal       bool      // whether standard output is one
 	now            func() time.Time
 	set            *formats.Set
 	code           int // what a subcommand that ran decided
@@ -37,7 +38,7 @@ type app struct {
 func run(ctx context.Context, args []string, a *app) int {
 	var out bytes.Buffer
 	stdout := a.stdout
-	a.stdout, a.terminal = &out, isTerminal(stdout)
+	a.stdout, a.direct, a.terminal = &out, stdout, isTerminal(stdout)
 	root := a.root()
 	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 	err := root.ExecuteContext(ctx)

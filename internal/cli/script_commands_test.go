@@ -82,6 +82,10 @@ var minted = map[string]func() []byte{
 	"certificate-critical": func() []byte {
 		return mint.NewCA("critical", mint.Template{Extensions: []pkix.Extension{mint.UnknownCritical()}}).PEM()
 	},
+	"certificate-and-a-half": func() []byte {
+		p := mint.Utopia().Vaccination.PEM()
+		return append(p, p[:len(p)/2]...)
+	},
 	"trust-list-of-2020": func() []byte {
 		return mint.TrustJSON(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), mint.Anchors(mint.Utopia().Vaccination)...)
 	},

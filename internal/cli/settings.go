@@ -46,6 +46,9 @@ func (s *settings) check() error {
 
 // config builds what the flags describe, and the moment that --at names (zero without it).
 func (a *app) config(s *settings) (verify.Config, time.Time, error) {
+	if err := s.check(); err != nil {
+		return verify.Config{}, time.Time{}, err
+	}
 	file, err := a.policyFile(s.policy)
 	if err != nil {
 		return verify.Config{}, time.Time{}, err
@@ -55,6 +58,7 @@ func (a *app) config(s *settings) (verify.Config, time.Time, error) {
 	if err := policyfile.CheckTolerances(file.Options, a.set); err != nil {
 		return verify.Config{}, time.Time{}, &usageError{err}
 	}
+	s.decode = file.Options
 	var at time.Time
 	if s.at != "" {
 		if at, err = parseMoment(s.at); err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -157,6 +158,54 @@ func TestAnInterruptionDoesNotWaitForStandardInput(t *testing.T) {
 		}
 	case <-time.After(10 * time.Second):
 		t.Fatal("still waiting for standard input 10 s after the interruption")
+	}
+}
+
+// An archive repeats a line until somebody has seen a result, or 64 MiB have been given.
+type archive struct {
+	line  []byte
+	seen  <-chan struct{}
+	given int
+}
+
+func (a *archive) Read(p []byte) (int, error) {
+	select {
+	case <-a.seen:
+		return 0, io.EOF
+	default:
+	}
+	if a.given >= 64<<20 {
+		return 0, io.EOF
+	}
+	n := 0
+	for len(p)-n >= len(a.line) {
+		n += copy(p[n:], a.line)
+	}
+	a.given += n
+	return n, nil
+}
+
+// A witness says once that something was printed.
+type witness struct {
+	once sync.Once
+	seen chan struct{}
+}
+
+func (w *witness) Write(p []byte) (int, error) {
+	w.once.Do(func() { close(w.seen) })
+	return len(p), nil
+}
+
+func TestABatchPrintsWhileItReads(t *testing.T) {
+	stdout := witness{seen: make(chan struct{})}
+	stdin := archive{line: []byte("{\"id\":\"1\",\"text\":\"HC1:\"}\n"), seen: stdout.seen}
+	var stderr bytes.Buffer
+	code := Run(context.Background(), []string{"batch", "--trust", trustFolder, stdinName}, &stdin, &stdout, &stderr)
+	if code != exitAccept {
+		t.Errorf("exit code %d, want %d; standard error: %s", code, exitAccept, stderr.String())
+	}
+	if stdin.given >= 64<<20 {
+		t.Error("64 MiB were read before the first result was printed")
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/travelseal/travelseal/internal/vectors"
 )
 
 // A listing is disagreements.txt: the case and the expectation that it differs in, and why.
@@ -32,6 +34,34 @@ func readListing(t *testing.T) listing {
 		l[key] = reason
 	}
 	return l
+}
+
+// unused fails for listed disagreements of cases that ran and were not compared in that expectation.
+func (l listing) unused(t *testing.T, ran, used map[string]bool) {
+	t.Helper()
+	for key := range l {
+		if ran[caseOf(key)] && !used[key] && !t.Failed() {
+			t.Errorf("disagreements.txt lists %q, which the case does not compare", key)
+		}
+	}
+}
+
+// caseOf is the case that a key names: an expectation has no blank in it, and a case may.
+func caseOf(key string) string { return key[:max(strings.LastIndexByte(key, ' '), 0)] }
+
+func TestEveryListedDisagreementIsOfACase(t *testing.T) {
+	known := make(map[string]bool)
+	for _, c := range vectors.Health(t) {
+		known[c.ID] = true
+	}
+	for _, c := range vectors.Travel(t) {
+		known[c.ID] = true
+	}
+	for key := range readListing(t) {
+		if !known[caseOf(key)] {
+			t.Errorf("disagreements.txt lists %q, and there is no such case", key)
+		}
+	}
 }
 
 // A comparison collects how one case differs from its expectations.

@@ -8,6 +8,8 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -65,8 +67,14 @@ func Parse(data []byte, set *formats.Set, rules ...verify.Explanation) (File, er
 		return File{}, fmt.Errorf("policy: %d bytes, the limit is %d", len(data), MaxSize)
 	}
 	var y yamlFile
-	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&y); err != nil {
+	d := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
+	if err := d.Decode(&y); err == io.EOF {
+		return File{}, errors.New("policy: the file is empty")
+	} else if err != nil {
 		return File{}, fmt.Errorf("policy: %s", yaml.FormatError(err, false, false))
+	}
+	if err := d.Decode(new(any)); err != io.EOF {
+		return File{}, errors.New("policy: a second document follows the policy")
 	}
 	if y.Schema != Schema {
 		return File{}, fmt.Errorf("policy: schema: %q is not %q", y.Schema, Schema)
@@ -100,7 +108,10 @@ func Parse(data []byte, set *formats.Set, rules ...verify.Explanation) (File, er
 		return File{}, err
 	}
 	o := formats.Options{Tolerate: y.Tolerate, Refuse: y.Refuse}
-	return File{Policy: p, Options: o}, CheckTolerances(o, set)
+	if err := CheckTolerances(o, set); err != nil {
+		return File{}, fmt.Errorf("policy: %w", err)
+	}
+	return File{Policy: p, Options: o}, nil
 }
 
 // CheckTolerances refuses names of tolerances that no format of the set declares.
@@ -111,10 +122,13 @@ func CheckTolerances(o formats.Options, set *formats.Set) error {
 			known[t.Name] = true
 		}
 	}
-	for _, names := range [][]string{o.Tolerate, o.Refuse} {
-		for _, n := range names {
+	for _, list := range []struct {
+		member string
+		names  []string
+	}{{"tolerate", o.Tolerate}, {"refuse", o.Refuse}} {
+		for _, n := range list.names {
 			if !known[n] {
-				return fmt.Errorf("policy: tolerance %q is not known; \"travelseal formats\" lists them", n)
+				return fmt.Errorf("%s: tolerance %q is not known; \"travelseal formats\" lists them", list.member, n)
 			}
 		}
 	}
@@ -123,15 +137,19 @@ func CheckTolerances(o formats.Options, set *formats.Set) error {
 
 // accepted gives the listed kinds of document; "*" stands for all.
 func accepted(names []string, set *formats.Set) ([]formats.ID, error) {
+	known, all := set.IDs(), false
 	var ids []formats.ID
 	for _, n := range names {
-		if n == "*" {
-			return set.IDs(), nil
-		}
-		if _, ok := set.Lookup(formats.ID(n)); !ok {
+		switch {
+		case n == "*":
+			all = true
+		case !slices.Contains(known, formats.ID(n)):
 			return nil, fmt.Errorf("policy: accept: %q is not a known kind of document", n)
 		}
 		ids = append(ids, formats.ID(n))
+	}
+	if all {
+		return known, nil
 	}
 	return ids, nil
 }
