@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/travelseal/travelseal/internal/display"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -127,10 +128,9 @@ func appendFindings(b []byte, findings []verify.Finding) []byte {
 	return append(b, ']')
 }
 
-// appendString writes a JSON string (RFC 8259 §7). What is not UTF-8 becomes U+FFFD, and the line separators that some
-// readers of line-delimited JSON stop at are escaped.
+// appendString writes a JSON string (RFC 8259 §7). What is not UTF-8 becomes U+FFFD; characters that hide others, and the
+// line separators that some readers of line-delimited JSON stop at, are escaped.
 func appendString(b []byte, s string) []byte {
-	const digits = "0123456789abcdef"
 	b = append(b, '"')
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -138,17 +138,14 @@ func appendString(b []byte, s string) []byte {
 		case c == '"' || c == '\\':
 			b = append(b, '\\', c)
 		case c < 0x20 || c == 0x7f:
-			b = append(b, '\\', 'u', '0', '0', digits[c>>4], digits[c&15])
+			b = display.AppendEscaped(b, rune(c))
 		case c < utf8.RuneSelf:
 			b = append(b, c)
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
-			switch r {
-			case 0x2028:
-				b = append(b, `\u2028`...)
-			case 0x2029:
-				b = append(b, `\u2029`...)
-			default:
+			if display.Hides(r) {
+				b = display.AppendEscaped(b, r)
+			} else {
 				b = utf8.AppendRune(b, r)
 			}
 			i += size

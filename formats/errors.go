@@ -30,8 +30,16 @@ func (e *Error) Error() string {
 		}
 		b.WriteString(": ")
 	}
-	b.WriteString(e.Err.Error())
+	b.WriteString(reason(e.Err))
 	return b.String()
+}
+
+// reason is the text of a cause. The strict readers' errors say where they stand by themselves; that is said already.
+func reason(err error) string {
+	if bare, ok := err.(interface{ Bare() string }); ok {
+		return bare.Bare()
+	}
+	return err.Error()
 }
 
 func (e *Error) Unwrap() error { return e.Err }

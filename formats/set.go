@@ -101,6 +101,48 @@ var errNothing = errors.New("the decoder gave neither a document nor a reason")
 // Decode decodes an Input by the one format that recognises it. A format that panics is a bug; it becomes an *Error
 // with CodePanic, so that one document never stops the others.
 func (s *Set) Decode(in Input, o Options) (doc *Document, err error) {
+	var id ID
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, &Error{Format: id, Code: CodePanic, Step: "decode", Offset: -1, Err: fmt.Errorf("the decoder failed: %T", r)}
+		}
+	}()
+	f, err := s.admit(in, o)
+	if err != nil {
+		return nil, err
+	}
+	id = f.ID
+	if doc, err = f.Decode(in, o); doc == nil && err == nil {
+		err = &Error{Format: id, Code: CodePanic, Step: "decode", Offset: -1, Err: errNothing}
+	}
+	return doc, err
+}
+
+// Trace shows how an Input decodes, step by step, under the same limits as Decode. The first step names the format.
+func (s *Set) Trace(in Input, o Options) (steps []Step) {
+	defer func() {
+		if r := recover(); r != nil {
+			steps = append(steps, Step{Name: "decode", Err: &Error{Code: CodePanic, Step: "decode", Offset: -1, Err: fmt.Errorf("the decoder failed: %T", r)}})
+		}
+	}()
+	first := Step{Name: "recognise"}
+	if in.Err != nil {
+		first.Name = "reading"
+	}
+	f, err := s.admit(in, o)
+	if err != nil {
+		first.Err = err
+		return []Step{first}
+	}
+	first.Detail = []Field{{Name: "format", Value: f.Title}}
+	if f.Trace == nil {
+		return []Step{first}
+	}
+	return append([]Step{first}, f.Trace(in, o)...)
+}
+
+// admit checks an Input as a whole and gives the one format that recognises it.
+func (s *Set) admit(in Input, o Options) (*Format, error) {
 	if in.Err != nil {
 		return nil, in.Err
 	}
@@ -110,19 +152,5 @@ func (s *Set) Decode(in Input, o Options) (doc *Document, err error) {
 	if n, max := in.Size(), o.Limits.OrDefault().Input; n > max {
 		return nil, &Error{Code: CodeLimit, Step: "files", Offset: -1, Err: fmt.Errorf("%d bytes, the limit is %d", n, max)}
 	}
-	var id ID
-	defer func() {
-		if r := recover(); r != nil {
-			doc, err = nil, &Error{Format: id, Code: CodePanic, Step: "decode", Offset: -1, Err: fmt.Errorf("the decoder failed: %T", r)}
-		}
-	}()
-	f, err := s.Recognise(in)
-	if err != nil {
-		return nil, err
-	}
-	id = f.ID
-	if doc, err = f.Decode(in, o); doc == nil && err == nil {
-		err = &Error{Format: id, Code: CodePanic, Step: "decode", Offset: -1, Err: errNothing}
-	}
-	return doc, err
+	return s.Recognise(in)
 }

@@ -103,9 +103,9 @@ func TestFindingsDoNotDependOnNationalitySexOrPlace(t *testing.T) {
 	for i, papers := range people() {
 		base, _ := show(t, asOf, papers...)
 		want := all(base)
-		for _, nationality := range []string{"", "AFG", "DEU", "XXB", "USA", "UTO"} {
-			for _, sex := range []string{"", "M", "F", "X", "<"} {
-				for _, country := range []string{"", "AF", "UT"} {
+		for _, nationality := range []string{"", "AFG", "XXB", "UTO"} {
+			for _, sex := range []string{"M", "F", "X"} {
+				for _, country := range []string{"", "AF"} {
 					var changed []paper
 					for _, p := range papers {
 						changed = append(changed, flip(p, nationality, sex, country))

@@ -45,12 +45,14 @@ func readBody(ctx context.Context, w http.ResponseWriter, r *http.Request, limit
 	stop := context.AfterFunc(ctx, func() { _ = connection.SetReadDeadline(past) })
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
 	var large *http.MaxBytesError
-	switch inTime := stop(); {
+	// Once the context is over, the connection has a deadline that is past, and is of no further use.
+	over := !stop()
+	switch {
 	case errors.As(err, &large):
 		return nil, overLimit(limit)
-	case !inTime: // and the connection has a deadline now, even where the body was complete
+	case over && errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return nil, tooSlow.refused()
-	case err != nil:
+	case over, err != nil: // the client has gone, or half of it
 		return nil, brokenBody.refused()
 	}
 	return body, nil

@@ -103,10 +103,12 @@ func (c *Config) check() error {
 	if c.Set == nil {
 		return errors.New("httpapi: Config.Set is needed")
 	}
+	seen := make(map[verify.Code]bool)
 	for _, e := range c.Explain {
-		if verify.Known(e.Code) {
-			return fmt.Errorf("httpapi: Config.Explain: %q is a code of package verify", e.Code)
+		if verify.Known(e.Code) || seen[e.Code] {
+			return fmt.Errorf("httpapi: Config.Explain: the code %q is explained twice", e.Code)
 		}
+		seen[e.Code] = true
 	}
 	return nil
 }

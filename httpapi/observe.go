@@ -16,7 +16,7 @@ type observer struct {
 }
 
 func (o *observer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	answer := &answer{ResponseWriter: w}
+	answer := &answer{ResponseWriter: w, hasBody: r.ContentLength != 0}
 	defer o.note(r, answer)
 	defer o.recover(answer)
 	answer.finish(o.serve(answer, r))
@@ -25,6 +25,7 @@ func (o *observer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // An answer remembers what became of a response.
 type answer struct {
 	http.ResponseWriter
+	hasBody bool // the request's
 	status  int
 	problem string // its name; "" where there was none
 }
@@ -47,6 +48,11 @@ func (a *answer) finish(err error) {
 		no = &refusal{problem: programFault}
 	}
 	a.problem = no.name
+	if a.hasBody {
+		// Otherwise the server would wait for what is left of the body, to use the connection again.
+		a.Header().Set("Connection", "close")
+		_ = http.NewResponseController(a).SetReadDeadline(past)
+	}
 	_ = no.write(a) // fails only where the client has gone
 }
 

@@ -81,8 +81,6 @@ func (r *refusal) write(w http.ResponseWriter) error {
 		h.Set("Retry-After", "1")
 	case wrongCoding:
 		h.Set("Accept-Encoding", "identity") // RFC 9110 §15.5.16
-	case tooLarge, tooSlow, brokenBody:
-		h.Set("Connection", "close") // the rest of the body is not waited for
 	}
 	return write(w, r.status, "application/problem+json", append(b, '\n'))
 }

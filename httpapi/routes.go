@@ -54,7 +54,18 @@ func (s *service) routes(r huma.Registry) []route {
 	for i := range list {
 		list[i].describeProblems(r)
 	}
+	openAnswers(r)
 	return list
+}
+
+// openAnswers lets answers gain members under this number. Requests stay closed: an unknown member is a mistake.
+func openAnswers(r huma.Registry) {
+	asked := map[string]bool{"CaseBody": true, "DocumentBody": true}
+	for name, schema := range r.Map() {
+		if !asked[name] {
+			schema.AdditionalProperties = true
+		}
+	}
 }
 
 // constant answers with a value that never changes.

@@ -83,31 +83,51 @@ func (b *builder) path(path string) error {
 
 // file reads one file. A file that must be trust material and is not is an error; in a folder it is listed as dropped.
 func (b *builder) file(path string, must bool) error {
-	st, err := os.Stat(path)
+	data, err := readFile(path)
 	if err != nil {
-		return &LoadError{Source: path, Err: plain(err)}
-	}
-	if !st.Mode().IsRegular() {
-		return &LoadError{Source: path, Err: errors.New("not a regular file")}
-	}
-	if st.Size() > MaxFile {
-		return &LoadError{Source: path, Err: fmt.Errorf("%d bytes, the limit is %d", st.Size(), MaxFile)}
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return &LoadError{Source: path, Err: plain(err)}
+		return b.skip(path, must, err)
 	}
 	name := filepath.Base(path)
-	err = b.add(name, data)
-	if errors.Is(err, errNotTrust) && !must {
-		b.dropped = append(b.dropped, Dropped{Source: name, Item: "file", Reason: err.Error()})
-		return nil
-	}
-	if err != nil {
-		return &LoadError{Source: path, Err: err}
+	if err := b.add(name, data); err != nil {
+		return b.skip(path, must, err)
 	}
 	return nil
 }
+
+// skip lists a file of a folder that holds nothing usable as dropped, so that one bad file never costs the others. A file
+// that is named by itself, one with a private key, and a list that is broken stop the loading: what a list says of
+// revocations must not be lost silently.
+func (b *builder) skip(path string, must bool, err error) error {
+	if must || errors.Is(err, errPrivateKey) || errors.Is(err, errBrokenList) {
+		return &LoadError{Source: path, Err: err}
+	}
+	b.drop(Source{Name: filepath.Base(path)}, "file", err.Error())
+	return nil
+}
+
+// readFile reads one regular file within the limit, and never a device or a pipe.
+func readFile(path string) ([]byte, error) {
+	st, err := os.Stat(path)
+	if err != nil {
+		return nil, plain(err)
+	}
+	if !st.Mode().IsRegular() {
+		return nil, errors.New("not a regular file")
+	}
+	if st.Size() > MaxFile {
+		return nil, fmt.Errorf("%d bytes, the limit is %d", st.Size(), MaxFile)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, plain(err)
+	}
+	return data, nil
+}
+
+var (
+	errPrivateKey = errors.New("the file holds a private key; trust material holds public certificates only")
+	errBrokenList = errors.New("the list cannot be used")
+)
 
 var errNotTrust = errors.New("neither certificates nor a trust list of a known form")
 
@@ -118,7 +138,9 @@ func (b *builder) add(name string, data []byte) error {
 	var err error
 	switch {
 	case bytes.HasPrefix(text, []byte("{")):
-		err = b.addJSON(text, src)
+		if err = b.addJSON(text, src); err != nil {
+			err = fmt.Errorf("%w: %w", errBrokenList, err)
+		}
 	case bytes.Contains(text, []byte("-----BEGIN ")):
 		err = b.addPEM(text, src)
 	case isSequence(data):

@@ -216,7 +216,11 @@ func TestOnlyRegularFilesAreRead(t *testing.T) {
 	if err := os.Symlink(t.TempDir(), filepath.Join(dir, "linked")); err != nil {
 		t.Skipf("this system makes no symbolic links: %v", err)
 	}
-	if le := notLoaded(t, "a link to a folder", dir); !strings.Contains(le.Error(), "not a regular file") {
+	s := load(t, dir)
+	if d := s.Dropped(); len(s.Anchors()) != 1 || len(d) != 1 || d[0].Source != "linked" || d[0].Reason != "not a regular file" {
+		t.Errorf("a link to a folder: %d anchors, dropped %+v", len(s.Anchors()), d)
+	}
+	if le := notLoaded(t, "a link to a folder, by itself", os.DevNull); !strings.Contains(le.Error(), "not a regular file") {
 		t.Error(le)
 	}
 	dangling := filepath.Join(t.TempDir(), "dangling")

@@ -16,7 +16,7 @@ var pemBegin = []byte("-----BEGIN ")
 func (b *builder) addPEM(data []byte, src Source) error {
 	b.undated = true
 	if bytes.Contains(data, []byte("PRIVATE KEY-----")) {
-		return errors.New("the file holds a private key; trust material holds public certificates only")
+		return errPrivateKey
 	}
 	read := 0
 	for rest := data; ; read++ {

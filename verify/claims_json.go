@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/display"
 )
 
 // Claims in JSON, in field terms. One person is "holder"; several are "subjects" and no holder.
@@ -72,7 +73,10 @@ type (
 )
 
 // ClaimsJSON writes claims as the member "verified" of a report has them.
-func ClaimsJSON(c *formats.Claims) ([]byte, error) { return json.Marshal(claimsJSON(c)) }
+func ClaimsJSON(c *formats.Claims) ([]byte, error) {
+	b, err := json.Marshal(claimsJSON(c))
+	return display.EscapeJSON(b), err
+}
 
 func claimsJSON(c *formats.Claims) *jsonClaims {
 	if c == nil {

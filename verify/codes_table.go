@@ -80,7 +80,11 @@ var table = map[Code]entry{
 	DocSeveralPeople:        {Doubt, "The document names several people.", design, "Look at each person's entry by itself.", notForgery},
 
 	// Policy and running.
-	PolicyFormatRefused: {Doubt, "The policy in force does not accept this kind of document.", design, askAnother, notForgery},
-	PolicyClaimMissing:  {Doubt, "The document lacks something that the policy in force asks for.", design, askAnother, notForgery},
-	RunCancelled:        {Doubt, "The check was stopped before it was finished.", design, "Check again.", notForgery},
+	PolicyFormatRefused:   {Doubt, "The policy in force does not accept this kind of document.", design, askAnother, notForgery},
+	PolicyClaimMissing:    {Doubt, "The document lacks something that the policy in force asks for.", design, askAnother, notForgery},
+	"batch.malformed":     {Doubt, "The line of the archive is not of the form that batch reads.", design, "Mend the line and check it again.", notForgery},
+	"batch.line_too_long": {Doubt, "The line of the archive is longer than the limit.", design, "Check the document by itself.", notForgery},
+	"batch.timeout":       {Doubt, "The document took longer than the time for one line.", design, "Check the document by itself, and report it to those who keep the program.", notForgery},
+	"batch.internal":      {Doubt, "The program failed on this line.", design, "Refer, and report the failure to those who keep the program.", notForgery},
+	RunCancelled:          {Doubt, "The check was stopped before it was finished.", design, "Check again.", notForgery},
 }

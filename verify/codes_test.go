@@ -10,6 +10,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/scan"
+	"github.com/travelseal/travelseal/heuristics"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -28,12 +29,12 @@ func TestNoCodeIsEverRemoved(t *testing.T) {
 		listed = append(listed, verify.Code(strings.TrimSpace(line)))
 	}
 	for _, c := range listed {
-		if !verify.Known(c) {
+		if !slices.Contains(everyCode(), c) {
 			t.Errorf("%s was published and is gone: programs and officers may hold it, so it must stay", c)
 		}
 	}
 	all := listed
-	for _, c := range verify.Codes() {
+	for _, c := range everyCode() {
 		if slices.Contains(listed, c) {
 			continue
 		}
@@ -55,6 +56,15 @@ func TestNoCodeIsEverRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// everyCode lists the codes of verdicts and of rules.
+func everyCode() []verify.Code {
+	codes := verify.Codes()
+	for _, e := range heuristics.Explain() {
+		codes = append(codes, e.Code)
+	}
+	return codes
 }
 
 var codeForm = regexp.MustCompile(`^[a-z]+\.[a-z0-9]+(_[a-z0-9]+)*$`)

@@ -50,6 +50,9 @@ func (p Policy) Check(rules ...Explanation) error {
 		if proof[c] && e != Disqualify {
 			return fmt.Errorf("policy: effects: %s is proof; no policy can take that from it", c)
 		}
+		if c == DecodeDoubtful && e < Doubt {
+			return fmt.Errorf("policy: effects: %s is at best referred: what was tolerated is not covered by the signature", c)
+		}
 		if offersHelp(c, rules) && e > Protect {
 			return fmt.Errorf("policy: effects: %s offers help; no policy can turn it against a person", c)
 		}

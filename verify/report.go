@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/display"
 	"github.com/travelseal/travelseal/trustlist"
 )
 
@@ -25,14 +26,14 @@ type Report struct {
 	Documents       []DocumentReport
 }
 
-// Encode writes the report as indented JSON with a final newline. The command and the HTTP service both write reports by
+// Encode writes the report as indented JSON with a final newline; characters that hide others are escaped. The command and the HTTP service both write reports by
 // it, so that they print the same bytes.
 func (r *Report) Encode(w io.Writer) error {
 	b, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append(b, '\n'))
+	_, err = w.Write(append(display.EscapeJSON(b), '\n'))
 	return err
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -193,6 +194,9 @@ func (v *Verifier) unreadable(err error, d *DocumentReport) Finding {
 		plain := *fe
 		plain.Format = ""
 		detail = plain.Error()
+	}
+	if e := table[code]; strings.EqualFold(detail+".", e.text) { // nothing that the sentence does not say
+		detail = ""
 	}
 	return v.noted(code, "", detail)
 }

@@ -5,12 +5,14 @@ package all
 import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/hcert"
+	"github.com/travelseal/travelseal/formats/mrz"
 )
 
 // Formats lists every format; a new one is one line here.
 func Formats() []formats.Format {
 	return []formats.Format{
 		hcert.Format,
+		mrz.Format,
 	}
 }
 

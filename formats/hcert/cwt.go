@@ -2,7 +2,6 @@ package hcert
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"time"
 
@@ -77,13 +76,6 @@ const (
 func (r *reading) numericDate(name string, v cbor.Value) (time.Time, error) {
 	bad := func(why string) (time.Time, error) {
 		return time.Time{}, fail(formats.CodePayload, name, -1, errors.New(why))
-	}
-	if tag, inner, ok := v.Tag(); ok {
-		if tag != 1 || !r.o.Allows(taggedDate) {
-			return bad(fmt.Sprintf("tag %d where a plain number is needed", tag))
-		}
-		r.tolerated(taggedDate, name, "a tagged date where a plain number is needed")
-		v = inner
 	}
 	switch v.Kind() {
 	case cbor.Int:

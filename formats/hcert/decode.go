@@ -100,8 +100,14 @@ func (r *reading) readCOSE() error {
 		return named(err)
 	}
 	r.message = m
+	// RFC 9053 §2.1 leaves the curve open; this scheme does not (Volume 1 §3.2.2), and a stronger name over a weaker key
+	// would look like more than it is.
+	r.message.Seal.Algorithm.Curve = curves[m.Seal.Algorithm.Name()]
 	return nil
 }
+
+// curves are those of the ECDSA algorithms, as RFC 7518 §3.4 pairs them.
+var curves = map[string]string{"ES256": "P-256", "ES384": "P-384", "ES512": "P-521"}
 
 func fail(code, step string, offset int, err error) error {
 	return &formats.Error{Format: carrier, Code: code, Step: step, Offset: offset, Err: err}

@@ -41,9 +41,6 @@ func leniencies() []leniency {
 		date("float-date", "exp with a fraction", "claim 4 (exp)", mint.ClaimExpires, mint.Float64(2808604800.75)),
 		date("float-date", "nbf in 32 bits", "claim 5 (nbf)", 5, mint.Float32(1<<30)),
 		date("float-date", "iat in 16 bits", "claim 6 (iat)", mint.ClaimIssuedAt, mint.Float16(1024)),
-		date("tagged-date", "exp", "claim 4 (exp)", mint.ClaimExpires, tagged(1, mint.Int(2808604800))),
-		date("tagged-date", "nbf", "claim 5 (nbf)", 5, tagged(1, mint.Int(0))),
-		date("tagged-date", "iat", "claim 6 (iat)", mint.ClaimIssuedAt, tagged(1, mint.Int(1768469400))),
 
 		schema("tagged-date", "tag 0", "t[0].sc", tc.Set(tagged(0, mint.Text("2026-01-14T08:15:00Z")), "t", 0, "sc")),
 		schema("tagged-date", "tag 1", "t[0].sc", tc.Set(tagged(1, mint.Int(1768378500)), "t", 0, "sc")),
@@ -148,7 +145,7 @@ func TestAnAlgorithmThatIsNotSignedIsDoubtful(t *testing.T) {
 		}
 	}
 	doc := decode(t, h, formats.Options{Tolerate: []string{"alg-unprotected"}})
-	if s := doc.Seals[0]; s.Problem.Code != "" || s.Algorithm != formats.ES256 {
+	if s := doc.Seals[0]; s.Problem.Code != "" || s.Algorithm != es256 {
 		t.Errorf("tolerated: %+v", s)
 	}
 	if c := doc.Checks; len(c) != 1 || c[0].Result != formats.Doubtful || c[0].Kind != formats.Reading || c[0].Name != "alg-unprotected" {

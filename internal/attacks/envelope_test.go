@@ -114,7 +114,7 @@ func TestA07_AlgorithmThatDoesNotSuitTheKey(t *testing.T) {
 	attack(t, v, vaccination,
 		mutant{"PS256 with an EC key", withAlg(vaccination, mint.Int(mint.PS256)), untrusted(verify.SealWrongKeyType)},
 		mutant{"EdDSA with an EC key", withAlg(vaccination, mint.Int(mint.EdDSA)), untrusted(verify.SealWrongKeyType)},
-		mutant{"ES384 over a signature of ES256", withAlg(vaccination, mint.Int(mint.ES384)), disproved(verify.SealMismatch)},
+		mutant{"ES384 over a signature of ES256", withAlg(vaccination, mint.Int(mint.ES384)), untrusted(verify.SealWrongKeyType)},
 	)
 	rsa := mint.Vaccination(ut.RSA)
 	attack(t, v, rsa,
@@ -159,7 +159,7 @@ func TestA09_HeadersThatDisagree(t *testing.T) {
 	right := outside(mint.HeaderKID, mint.Bytes(ut.Vaccination.KID))
 	attack(t, utopia(t), vaccination,
 		mutant{"another kid outside", outside(mint.HeaderKID, mint.Bytes(ut.Test.KID)), accepted},
-		mutant{"another kid inside", inside(right, ut.AnyUse.KID), disproved(verify.SealMismatch)},
+		mutant{"another kid inside", inside(right, ut.AnyUse.KID), untrusted(verify.SealWrongKeyType)},
 		mutant{"an unknown kid inside", inside(right, []byte("nobody's")), untrusted(verify.SealSignerUnknown)},
 		mutant{"another alg outside", outside(mint.HeaderAlg, mint.Int(mint.PS256)), unchecked(verify.SealHeader)},
 		mutant{"alg none outside", outside(mint.HeaderAlg, mint.Text("none")), unchecked(verify.SealHeader)},

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/heuristics"
 	"github.com/travelseal/travelseal/verify"
 	"github.com/travelseal/travelseal/verify/policyfile"
 )
@@ -47,17 +49,18 @@ func (a *app) explainCommand() *cobra.Command {
 		Example: "  travelseal explain seal.mismatch",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			codes := explanations()
 			if len(args) == 0 {
-				for _, c := range verify.Codes() {
-					e, _ := verify.Explain(c)
-					fmt.Fprintf(a.stdout, "%-26s %s\n", c, e.Text)
+				for _, e := range codes {
+					fmt.Fprintf(a.stdout, "%-34s %s\n", e.Code, e.Text)
 				}
 				return nil
 			}
-			e, ok := verify.Explain(verify.Code(args[0]))
-			if !ok {
+			i := slices.IndexFunc(codes, func(e verify.Explanation) bool { return string(e.Code) == args[0] })
+			if i < 0 {
 				return &usageError{fmt.Errorf("%q is not a code; \"travelseal explain\" lists them", args[0])}
 			}
+			e := codes[i]
 			fmt.Fprintf(a.stdout, "%s (%s)\n  %s\n  Rests on: %s\n  Next:     %s\n", e.Code, e.Effect, e.Text, e.Cite, e.Next)
 			if e.Limits != "" {
 				fmt.Fprintf(a.stdout, "  Limits:   %s\n", e.Limits)
@@ -65,6 +68,18 @@ func (a *app) explainCommand() *cobra.Command {
 			return nil
 		},
 	}
+}
+
+// explanations lists what every code means: those of the verdict and those of the rules, in alphabetical order.
+func explanations() []verify.Explanation {
+	var all []verify.Explanation
+	for _, c := range verify.Codes() {
+		e, _ := verify.Explain(c)
+		all = append(all, e)
+	}
+	all = append(all, heuristics.Explain()...)
+	slices.SortFunc(all, func(a, b verify.Explanation) int { return strings.Compare(string(a.Code), string(b.Code)) })
+	return all
 }
 
 func (a *app) policyCommand() *cobra.Command {

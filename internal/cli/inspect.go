@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -44,31 +45,33 @@ document says, sealed or not, and is meant for people who need to know where a d
 // trace prints the steps of one document.
 func (a *app) trace(in formats.Input, o formats.Options) {
 	fmt.Fprintf(a.stdout, "%s: %d bytes. What follows is UNVERIFIED.\n", escape(in.Source), in.Size())
-	f, err := a.set.Recognise(in)
-	switch {
-	case in.Err != nil:
-		fmt.Fprintf(a.stdout, "  ✖ reading: %s\n\n", escape(in.Err.Error()))
-		return
-	case err != nil:
-		fmt.Fprintf(a.stdout, "  ✖ %s\n\n", escape(err.Error()))
-		return
-	}
-	fmt.Fprintf(a.stdout, "  ✔ recognised as %s\n", f.Title)
-	if f.Trace != nil {
-		for i, step := range f.Trace(in, o) {
-			a.step(i+1, step)
+	for i, s := range a.set.Trace(in, o) {
+		name := fmt.Sprintf("step %d, %s", i, s.Name)
+		if i == 0 {
+			name = s.Name // the kind of document, before its own steps
+		}
+		if s.Err != nil {
+			fmt.Fprintf(a.stdout, "  ✖ %s: %s\n", name, escape(whereAndWhy(s.Err)))
+			continue
+		}
+		fmt.Fprintf(a.stdout, "  ✔ %s\n", name)
+		for _, d := range s.Detail {
+			fmt.Fprintf(a.stdout, "      %-22s %s\n", escape(d.Name), escape(d.Value))
 		}
 	}
 	fmt.Fprintln(a.stdout)
 }
 
-func (a *app) step(n int, s formats.Step) {
-	if s.Err != nil {
-		fmt.Fprintf(a.stdout, "  ✖ step %d, %s: %s\n", n, s.Name, escape(s.Err.Error()))
-		return
+// whereAndWhy is an error of decoding without the format and the step, which stand before it.
+func whereAndWhy(err error) string {
+	var fe *formats.Error
+	if !errors.As(err, &fe) {
+		return err.Error()
 	}
-	fmt.Fprintf(a.stdout, "  ✔ step %d, %s\n", n, s.Name)
-	for _, d := range s.Detail {
-		fmt.Fprintf(a.stdout, "      %-22s %s\n", escape(d.Name), escape(d.Value))
+	e := *fe
+	e.Format, e.Step = "", ""
+	if e.Offset >= 0 {
+		return fmt.Sprintf("at byte %d: %s", e.Offset, e.Error())
 	}
+	return e.Error()
 }

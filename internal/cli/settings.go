@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/heuristics"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 	"github.com/travelseal/travelseal/verify/policyfile"
@@ -70,7 +71,7 @@ func (a *app) config(s *settings) (verify.Config, time.Time, error) {
 		return verify.Config{}, time.Time{}, err
 	}
 	return verify.Config{
-		Formats: a.set, Trust: trust, Policy: file.Policy, Options: file.Options, Now: a.now, Version: version(),
+		Formats: a.set, Trust: trust, Policy: file.Policy, Options: file.Options, Rules: heuristics.All(), Now: a.now, Version: version(),
 	}, at, nil
 }
 
@@ -121,7 +122,7 @@ func (a *app) policyFile(path string) (policyfile.File, error) {
 	if err != nil {
 		return policyfile.File{}, fmt.Errorf("policy: %w", err)
 	}
-	return policyfile.Parse(data, a.set)
+	return policyfile.Parse(data, a.set, heuristics.Explain()...)
 }
 
 // parseMoment reads --at. A day alone means its first moment in UTC.

@@ -1,10 +1,11 @@
-// Command gencodes writes doc/codes.md from the codes of package verify. It is run by go generate ./verify.
+// Command gencodes writes doc/codes.md from the codes of verdicts and of rules. It is run by go generate ./verify.
 package main
 
 import (
 	"fmt"
 	"os"
 
+	"github.com/travelseal/travelseal/heuristics"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -18,6 +19,7 @@ func main() {
 		e, _ := verify.Explain(c) // every code of the list has one
 		list = append(list, e)
 	}
+	list = append(list, heuristics.Explain()...)
 	text, err := markdown(list)
 	if err == nil {
 		err = os.WriteFile(os.Args[1], text, 0o644)

@@ -27,6 +27,7 @@ var groups = []group{
 	{"chip", "The chip", "Said of the chip that a document was read from."},
 	{"policy", "Policy", "Said where a document falls short of what the relying party asks for."},
 	{"run", "The check itself", "Said where the program did not come to its end."},
+	{"batch", "Archives", "Said of a line of an archive that could not be checked. The other lines go on."},
 	{"rule", "Signs of fraud", "Said by rules that compare the documents of one case. They cast doubt and never reject."},
 	{"protect", "Protection", "Offers of help to the traveller. They are never held against anybody and come first in every output."},
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/travelseal/travelseal/heuristics"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -94,5 +95,5 @@ func explanations() []verify.Explanation {
 		e, _ := verify.Explain(c)
 		list = append(list, e)
 	}
-	return list
+	return append(list, heuristics.Explain()...)
 }

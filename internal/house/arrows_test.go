@@ -28,7 +28,7 @@ var rooms = []room{
 		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/strict/..."}},
 
 	// The verdict. It meets documents as values, and therefore needs no format and no envelope.
-	{"verify", []string{"formats", "trustlist", "internal/cert", "internal/ec", "internal/sig"}},
+	{"verify", []string{"formats", "trustlist", "internal/cert", "internal/display", "internal/ec", "internal/sig"}},
 	{"verify/policyfile", []string{"formats", "trustlist", "verify", "internal/strict/..."}},
 
 	// What comes after the verdict, and before the bytes.
@@ -41,13 +41,13 @@ var rooms = []room{
 
 	// The doors.
 	{"batch", []string{"formats", "formats/all", "trustlist", "trustlist/...", "verify", "verify/...", "heuristics", "rules", "scan",
-		"batch/...", "internal/strict/..."}},
+		"batch/...", "internal/display", "internal/strict/..."}},
 	{"batch/...", []string{"formats", "trustlist", "verify", "verify/...", "heuristics", "rules", "scan", "batch", "batch/...", "internal/strict/..."}},
 	{"httpapi", []string{"formats", "formats/all", "trustlist", "trustlist/...", "verify", "verify/...", "heuristics", "rules", "scan",
 		"httpapi/...", "internal/strict/..."}},
 	{"httpapi/...", []string{"formats", "verify", "httpapi/..."}},
 	{"internal/cli", []string{"formats", "formats/all", "trustlist", "trustlist/...", "verify", "verify/...", "heuristics", "heuristics/...",
-		"rules", "rules/...", "scan", "scan/...", "batch", "batch/...", "httpapi", "httpapi/...", "internal/cli/...", "internal/strict/..."}},
+		"rules", "rules/...", "scan", "scan/...", "batch", "batch/...", "httpapi", "httpapi/...", "internal/cli/...", "internal/display", "internal/strict/..."}},
 	{"internal/cli/...", []string{"formats", "trustlist", "verify", "verify/...", "internal/cli/..."}},
 	{"cmd/travelseal", []string{"internal/cli"}},
 
@@ -76,7 +76,8 @@ var rooms = []room{
 	{"internal/ec/...", []string{"internal/ec/..."}},
 	{"internal/cert", []string{"formats", "internal/der", "internal/ec", "internal/sig"}},
 
-	// Strict readers: the ground floor.
+	// Strict readers, and what a text looks like: the ground floor.
+	{"internal/display", nil},
 	{"internal/der", []string{"formats"}},
 	{"internal/strict/...", []string{"formats", "internal/strict/..."}},
 }

@@ -31,6 +31,9 @@ type Error struct {
 	Reason string // without any content of the text
 }
 
+// Bare is the reason without the place, for those who name the place themselves.
+func (e *Error) Bare() string { return e.Reason }
+
 func (e *Error) Error() string { return "base45: " + e.Reason + " at byte " + strconv.Itoa(e.Offset) }
 
 // Decode gives the bytes that s encodes. The error is an *Error.

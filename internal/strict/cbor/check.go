@@ -34,6 +34,9 @@ type Error struct {
 	Err    error
 }
 
+// Bare is the reason without the place, for those who name the place themselves.
+func (e *Error) Bare() string { return e.Reason }
+
 func (e *Error) Error() string {
 	if e.Offset < 0 {
 		return "cbor: " + e.Reason

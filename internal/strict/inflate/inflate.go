@@ -32,6 +32,9 @@ type Error struct {
 	Err    error
 }
 
+// Bare is the reason without the place, for those who name the place themselves.
+func (e *Error) Bare() string { return e.Reason }
+
 func (e *Error) Error() string { return "inflate: " + e.Reason + " at byte " + strconv.Itoa(e.Offset) }
 
 func (e *Error) Unwrap() error { return e.Err }
