@@ -16,6 +16,15 @@ type Date struct {
 	Instant time.Time
 	// NoZone is set where the document gives a time of day without a zone; Instant is then in UTC.
 	NoZone bool
+	// TwoDigitYear is set where the document gives two digits of the year, as an MRZ does: the century is then a reading.
+	TwoDigitYear bool
+}
+
+// Agrees reports whether two dates can be the same day: every part that both documents give is equal. Of a year with two
+// digits, two digits count.
+func (d Date) Agrees(e Date) bool {
+	years := d.Year == e.Year || (d.TwoDigitYear || e.TwoDigitYear) && d.Year%100 == e.Year%100
+	return years && (d.Month == e.Month || d.Month == 0 || e.Month == 0) && (d.Day == e.Day || d.Day == 0 || e.Day == 0)
 }
 
 // IsZero reports whether nothing at all is known.

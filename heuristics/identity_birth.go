@@ -56,9 +56,9 @@ func compareBirths(a, b formats.Date, asOf time.Time) (agreement, string) {
 	switch {
 	case a.IsZero() || b.IsZero():
 		return birthsUnknown, ""
-	case agree(a, b) && a.Partial() != b.Partial():
+	case a.Agrees(b) && a.Partial() != b.Partial():
 		return birthsAgree, "as far as both are known"
-	case agree(a, b):
+	case a.Agrees(b):
 		return birthsAgree, ""
 	case standsForUnknown(a) || standsForUnknown(b):
 		return birthsExplained, "one of them stands for a date that is not known"
@@ -71,7 +71,7 @@ func compareBirths(a, b formats.Date, asOf time.Time) (agreement, string) {
 			return birthsExplained, "1 January is written where the day is not known, and the years agree"
 		}
 	}
-	if d, ok := swapped(a); ok && agree(d, b) && !b.Partial() {
+	if d, ok := swapped(a); ok && d.Agrees(b) && !b.Partial() {
 		return birthsExplained, "day and month have changed places"
 	}
 	if mistyped(a, b) {
@@ -80,18 +80,11 @@ func compareBirths(a, b formats.Date, asOf time.Time) (agreement, string) {
 	return birthsDiffer, ""
 }
 
-// agree reports whether two dates are the same as far as both are known.
-func agree(a, b formats.Date) bool {
-	return a.Year == b.Year &&
-		(a.Month == b.Month || a.Month == 0 || b.Month == 0) &&
-		(a.Day == b.Day || a.Day == 0 || b.Day == 0)
-}
-
 // eraOf names the calendar in which one of two dates would agree with the other; "" if there is none.
 func eraOf(a, b formats.Date, asOf time.Time) string {
 	for _, two := range [...][2]formats.Date{{a, b}, {b, a}} {
 		for _, r := range readings(two[0], asOf) {
-			if r.era != "" && agree(r.date, two[1]) {
+			if r.era != "" && r.date.Agrees(two[1]) {
 				return r.era
 			}
 		}

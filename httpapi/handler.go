@@ -59,8 +59,8 @@ func (e endpoint) handler(w http.ResponseWriter, r *http.Request) {
 	w.(*answer).finish(e(w, r))
 }
 
-// plain is an endpoint of an address that takes no query, which is every one.
-func (e endpoint) plain(w http.ResponseWriter, r *http.Request) error {
+// withoutQuery refuses queries, which no address takes.
+func (e endpoint) withoutQuery(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.RawQuery != "" || r.URL.ForceQuery {
 		return hasQuery.refused()
 	}
@@ -78,12 +78,12 @@ func (s *service) mux() (http.Handler, error) {
 		if at.Path == "/" {
 			at.Path = "/{$}" // to the mux, "/" is everything
 		}
-		serve := endpoint(r.serve.plain).handler
+		serve := endpoint(r.serve.withoutQuery).handler
 		api.Adapter().Handle(&at, func(ctx huma.Context) {
 			request, w := humago.Unwrap(ctx)
 			serve(w, request)
 		})
-		mux.HandleFunc(at.Path, endpoint(otherMethod(at.Method)).handler)
+		mux.HandleFunc(at.Path, otherMethod(at.Method).handler)
 	}
 	mux.HandleFunc("/", endpoint(nothing).handler)
 	var err error

@@ -146,6 +146,12 @@ func TestAnswersKeepTheirDescription(t *testing.T) {
 		if err := s.Validate(value); err != nil {
 			t.Errorf("%s %d: %v", c.path, c.status, err)
 		}
+		if m := value.(map[string]any); s.Validate(m) == nil {
+			m["new"] = true // members may be added
+			if err := s.Validate(m); err != nil {
+				t.Errorf("%s %d: a new member breaks the description: %v", c.path, c.status, err)
+			}
+		}
 		if err := s.Validate(map[string]any{}); err == nil {
 			t.Errorf("%s %d: the description takes anything", c.path, c.status)
 		}

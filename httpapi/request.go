@@ -41,11 +41,15 @@ var parsers = map[string]func([]byte, Limits) (request, error){
 	"image/webp":       parsePicture,
 }
 
-func parseText(body []byte, _ Limits) (request, error) { return single(document{"text", body, text}) }
+// unnamed is the Source of a body that is the document itself, as the command names its standard input: the two then
+// print the same report, byte for byte.
+const unnamed = "-"
+
+func parseText(body []byte, _ Limits) (request, error) { return single(document{unnamed, body, text}) }
 
 // parsePicture takes any picture for any other: what a file is, its first bytes say.
 func parsePicture(body []byte, _ Limits) (request, error) {
-	return single(document{"picture", body, picture})
+	return single(document{unnamed, body, picture})
 }
 
 func single(d document) (request, error) {
@@ -58,7 +62,7 @@ func single(d document) (request, error) {
 // parseCase reads a case. Documents are named by their place in the request, from 1.
 func parseCase(body []byte, l Limits) (request, error) {
 	var c caseBody
-	// A member or an element more than a case can have does not have to be looked for.
+	// Four members, and for each document an element with up to two members: more is refused before it is read.
 	if err := json.UnmarshalClosed(body, &c, json.Limits{Depth: 3, Items: 4 + 3*l.Documents}); err != nil {
 		return request{}, jsonProblem(err, l)
 	}

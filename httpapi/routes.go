@@ -34,10 +34,10 @@ func description() *huma.OpenAPI {
 func (s *service) routes(r huma.Registry) []route {
 	list := []route{
 		s.verifyRoute(r),
-		get("list-codes", "/v1/codes", "Every code that a report can hold", response(r, codesBody{}), s.constant(s.codes)),
+		get("list-codes", "/v1/codes", "Every code that a report can hold", response(r, codesBody{}), constant(s.codes)),
 		codeRoute(r, s.code),
-		get("list-formats", "/v1/formats", "The kinds of document that are read", response(r, formatsBody{}), s.constant(listFormats(s.set))),
-		get("list-problems", "/v1/problems", "What can be wrong with a request", response(r, problemsBody{}), s.constant(listProblems())),
+		get("list-formats", "/v1/formats", "The kinds of document that are read", response(r, formatsBody{}), constant(listFormats(s.set))),
+		get("list-problems", "/v1/problems", "What can be wrong with a request", response(r, problemsBody{}), constant(listProblems())),
 		get("health", "/healthz", "Whether the process lives", response(r, stateBody{}), alive),
 		get("readiness", "/readyz", "Whether a document could be accepted", response(r, stateBody{}), s.ready, notReady),
 		get("openapi", "/openapi.json", "This description", media("application/json", &huma.Schema{Type: huma.TypeObject}),
@@ -69,7 +69,7 @@ func openAnswers(r huma.Registry) {
 }
 
 // constant answers with a value that never changes.
-func (s *service) constant(v any) endpoint {
+func constant(v any) endpoint {
 	return func(w http.ResponseWriter, _ *http.Request) error { return writeJSON(w, v) }
 }
 

@@ -34,7 +34,7 @@ func TestEverySpecimenGetsTheLibrarysReportByteForByte(t *testing.T) {
 	h := handler(t, nil)
 	for _, c := range mint.Cases() {
 		t.Run(c.Name, func(t *testing.T) {
-			want := encoded(t, []formats.Input{lone("text", []byte(c.Text))})
+			want := encoded(t, []formats.Input{lone("-", []byte(c.Text))})
 			if !strings.Contains(want, `"verdict": "`+c.Want.Verdict+`"`) {
 				t.Fatalf("the library does not say %s", c.Want.Verdict)
 			}
@@ -59,9 +59,9 @@ func TestPicturesGetTheLibrarysReport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reported(t, h, post("image/png", string(data)), encoded(t, scan.Inputs("picture", symbols)))
+		reported(t, h, post("image/png", string(data)), encoded(t, scan.Inputs("-", symbols)))
 		// What a file is, its first bytes say.
-		reported(t, h, post("image/webp", string(data)), encoded(t, scan.Inputs("picture", symbols)))
+		reported(t, h, post("image/webp", string(data)), encoded(t, scan.Inputs("-", symbols)))
 		reported(t, h, post("application/json", `{"documents":[{"base64":"`+base64.StdEncoding.EncodeToString(data)+`"}]}`),
 			encoded(t, scan.Inputs("document-1", symbols)))
 	}

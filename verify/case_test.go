@@ -19,7 +19,7 @@ func TestACompanionBesideASealedDocumentIsComparedAndNotJudged(t *testing.T) {
 		}
 		for _, d := range r.Documents {
 			if d.Format == paper {
-				expect(t, d, verify.Unsealed, verify.Refer, verify.SealNone)
+				expect(t, d, verify.Unsealed, verify.Refer, verify.SealNotOfKind)
 			} else {
 				expect(t, d, verify.Authentic, verify.Accept)
 			}
@@ -85,8 +85,12 @@ func TestACaseOfUnsealedDocumentsOnlyRefers(t *testing.T) {
 		if r.Verdict != verify.Refer {
 			t.Errorf("%s: %s", what, r.Verdict)
 		}
-		for _, d := range r.Documents {
-			expect(t, d, verify.Unsealed, verify.Refer, verify.SealNone)
+		for i, d := range r.Documents {
+			want := verify.SealNotOfKind
+			if documents[i] == stripped {
+				want = verify.SealNone
+			}
+			expect(t, d, verify.Unsealed, verify.Refer, want)
 		}
 	}
 }

@@ -45,6 +45,7 @@ func Known(c Code) bool {
 // The codes that this package gives. Codes of inputs and of decoding are listed with their sentences in the tables.
 const (
 	SealNone            Code = "seal.none"
+	SealNotOfKind       Code = "seal.not_of_this_kind"
 	SealMismatch        Code = "seal.mismatch"
 	SealSignerUnknown   Code = "seal.signer_unknown"
 	SealNoKeyMatches    Code = "seal.no_key_matches"

@@ -41,6 +41,7 @@ var table = map[Code]entry{
 
 	// Signatures.
 	SealNone:            {Doubt, "The document carries no signature.", design, askAnother, "A document without a signature may be genuine; it cannot be proved here."},
+	SealNotOfKind:       {Inform, "Documents of this kind carry no signature; it is compared with the others, and proves nothing alone.", "ICAO Doc 9303-3 §4", "Compare it with the document that it is printed on.", ""},
 	SealMismatch:        {Disqualify, "The signature does not fit the content: it was altered after signing, or was not signed by the named issuer.", "RFC 9052 §4.4; FIPS 186-5 §6.4.2", "Do not rely on this document. " + refer, notTraveller},
 	SealSignerUnknown:   {Doubt, "The trust list has no key for the signer that this document names.", volume1 + " §4.2", "Look whether the trust list is up to date. " + refer, notForgery},
 	SealNoKeyMatches:    {Doubt, "Keys with the signer's number are on the trust list, but none of them made this signature.", volume1 + " §4.2", refer, "The number is only a hint: the right key may be missing from the list."},

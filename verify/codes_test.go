@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
-	"github.com/travelseal/travelseal/scan"
 	"github.com/travelseal/travelseal/heuristics"
+	"github.com/travelseal/travelseal/scan"
 	"github.com/travelseal/travelseal/verify"
 )
 

@@ -59,7 +59,7 @@ func (v *Verifier) decide(r *Report, evidence []Evidence) {
 		d := &r.Documents[i]
 		d.Verdict = verdictOf(d.Status, d.Findings, doubted)
 		if d.companion && sealed {
-			if doubtedCompanion(d.Findings) {
+			if verdictOf(Authentic, d.Findings, false) != Accept {
 				verdict = worse(verdict, Refer)
 			}
 			continue
@@ -112,16 +112,6 @@ func verdictOf(s Status, findings []Finding, doubted bool) Verdict {
 		}
 	}
 	return verdict
-}
-
-// doubtedCompanion reports whether a companion's findings speak against the case. That it carries no seal is its kind.
-func doubtedCompanion(findings []Finding) bool {
-	for _, f := range findings {
-		if f.Effect >= Doubt && f.Code != SealNone {
-			return true
-		}
-	}
-	return false
 }
 
 // protectFirst moves offers of help to the front and keeps the order otherwise.

@@ -71,7 +71,11 @@ func (j *judgement) seals() {
 		}
 	}
 	if j.main < 0 {
-		j.add(SealNone, "", "")
+		if j.v.c.Formats.Unsealed(j.doc.Format) {
+			j.add(SealNotOfKind, "", "")
+		} else {
+			j.add(SealNone, "", "")
+		}
 		return
 	}
 	for i, o := range j.outcomes {

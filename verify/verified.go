@@ -75,7 +75,7 @@ func joinClaims(parts []formats.Part) formats.Claims {
 // mayBeOne reports whether two descriptions can be of one person: nothing that both state differs. Names are not
 // compared, because one part may hold them in another script.
 func mayBeOne(a, b formats.Subject) bool {
-	return (a.Birth.IsZero() || b.Birth.IsZero() || a.Birth == b.Birth) &&
+	return (a.Birth.IsZero() || b.Birth.IsZero() || a.Birth.Agrees(b.Birth)) &&
 		(a.Sex == "" || b.Sex == "" || a.Sex == b.Sex) &&
 		(a.Nationality == "" || b.Nationality == "" || a.Nationality == b.Nationality)
 }

@@ -44,7 +44,7 @@ func TestAZoneIsDecodedToOneUnsealedPart(t *testing.T) {
 	if s.Birth.String() != "1975-02-17" || s.Sex != "F" || s.Nationality != "UTO" {
 		t.Errorf("%+v", s)
 	}
-	want := formats.DocRef{Type: "I", Number: "C20816354K9R7", IssuingState: "UTO", Expires: formats.Date{Year: 2031, Month: 5, Day: 20}}
+	want := formats.DocRef{Type: "I", Number: "C20816354K9R7", IssuingState: "UTO", Expires: formats.Date{Year: 2031, Month: 5, Day: 20, TwoDigitYear: true}}
 	if c.Documents[0] != want {
 		t.Errorf("%+v", c.Documents[0])
 	}

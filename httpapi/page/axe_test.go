@@ -48,7 +48,8 @@ func TestThePageIsAccessible(t *testing.T) {
 	}{
 		{"form", real, 900, "", 0},
 		{"accept", real, 900, good, 0},
-		{"reject", real, 320, specimen(t, "forged.txt"), 0},
+		{"refer, narrow", real, 320, specimen(t, "unknown-signer.txt"), 0},
+		{"reject", real, 900, specimen(t, "forged.txt"), 0},
 		{"everything", all, 900, "anything", 0},
 		{"everything, narrow", all, 320, "anything", 0},
 		{"problem", small, 900, good, 1},

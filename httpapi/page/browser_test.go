@@ -1,11 +1,17 @@
 package page_test
 
 import (
+	"encoding/base64"
 	"fmt"
+	"log/slog"
+	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -72,6 +78,29 @@ func check() chromedp.Action[chromedp.Void] {
 
 // waitPortrait waits until the portrait is decoded and shown.
 var waitPortrait = chromedp.Poll[chromedp.Void](`document.querySelector(".portrait")?.naturalWidth > 0`)
+
+// slowly stands before a service. It says when the first check is asked for, and holds it back until it may be answered.
+func slowly(t *testing.T, address string, asked, answer chan struct{}) string {
+	t.Helper()
+	to, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first sync.Once
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(to) }}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			first.Do(func() {
+				close(asked)
+				<-answer
+			})
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	proxy.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // the browser hangs up, as it must
+	t.Cleanup(server.Close)
+	return server.URL
+}
 
 func TestPage(t *testing.T) {
 	b := browser(t)
@@ -155,6 +184,48 @@ func TestPage(t *testing.T) {
 		p.do(enter("text", specimen(t, "vaccination.txt")), enter("mrz", specimenMRZ), check())
 		if got := eval[[]string](p, `[...document.querySelectorAll(".source")].map(e => e.textContent)`); fmt.Sprint(got) != "[Text of the code Machine readable lines]" {
 			t.Errorf("the documents are from %q", got)
+		}
+	})
+
+	t.Run("pictures can be dropped and pasted, and taken away again", func(t *testing.T) {
+		p := open(t, b, address, 900)
+		give := func(event, target, carrier string) {
+			t.Helper()
+			left := eval[string](p, `(() => {
+				const data = new DataTransfer();
+				data.items.add(new File([Uint8Array.from(atob("`+base64.StdEncoding.EncodeToString([]byte(specimen(t, "vaccination.png")))+`"), c => c.charCodeAt(0))], "`+event+`.png", {type: "image/png"}));
+				`+target+`.dispatchEvent(new `+carrier+`("`+event+`", {bubbles: true, cancelable: true, dataTransfer: data, clipboardData: data}));
+				return [...document.querySelectorAll("#chosen span")].map(e => e.textContent).join();
+			})()`)
+			if !strings.HasSuffix(left, event+".png") {
+				t.Errorf("after %s the pictures are %q", event, left)
+			}
+		}
+		give("drop", "document.body", "DragEvent")
+		give("paste", "document.getElementById('text')", "ClipboardEvent")
+		p.do(chromedp.Click(chromedp.CSS(`[aria-label="Remove drop.png"]`)), check())
+		if got := p.text(".source"); got != "paste.png, code 1" {
+			t.Errorf("the document is from %q", got)
+		}
+		if got := p.text("#verdict"); got != "ACCEPT" {
+			t.Errorf("the verdict is %q", got)
+		}
+	})
+
+	t.Run("a check that is cleared away shows nothing", func(t *testing.T) {
+		asked, answer := make(chan struct{}), make(chan struct{})
+		slow := slowly(t, address, asked, answer)
+		p := open(t, b, slow, 900)
+		p.do(enter("text", specimen(t, "vaccination.txt")), press("check"))
+		<-asked
+		if got := p.text("#status"); got != "Checking…" {
+			t.Errorf("the status says %q", got)
+		}
+		p.do(press("clear"))
+		close(answer)
+		p.do(enter("text", specimen(t, "forged.txt")), check())
+		if got := p.text("#verdict"); got != "REJECT" {
+			t.Errorf("the verdict is %q", got)
 		}
 	})
 

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -24,12 +23,13 @@ import (
 // it is looked for under its usual names.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	names := []string{"chromium", "chromium-browser", "google-chrome"}
-	if named := os.Getenv("CHROMIUM"); named != "" {
-		names = []string{named}
+	program := os.Getenv("CHROMIUM")
+	for _, usual := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if _, err := exec.LookPath(usual); program == "" && err == nil {
+			program = usual
+		}
 	}
-	i := slices.IndexFunc(names, func(n string) bool { _, err := exec.LookPath(n); return err == nil })
-	if i < 0 {
+	if program == "" {
 		t.Skip("There is no Chromium on this machine; install it, or set CHROMIUM to its path, to run this test.")
 	}
 	profile, err := os.MkdirTemp("", "travelseal-page-")
@@ -38,7 +38,7 @@ func browser(t *testing.T) context.Context {
 	}
 	t.Cleanup(func() { os.RemoveAll(profile) }) // Chromium may still be writing: what stays is in the system's scratch
 	ctx, stop := chromedp.NewExecAllocator(t.Context(),
-		chromedp.ExecPath(names[i]), chromedp.UserDataDir(profile), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.ExecPath(program), chromedp.UserDataDir(profile), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.NoFirstRun, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true),
@@ -69,7 +69,7 @@ func open(t *testing.T, browser context.Context, address string, width int64) *t
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser)
 	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, time.Minute)
+	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(stop)
 	p := &tab{t: t, ctx: ctx}
 	if err := chromedp.Listen(ctx, p.hear); err != nil {

@@ -4,11 +4,19 @@
 
 const $ = (id) => document.getElementById(id);
 
-// The words of the verdicts, and the shapes of the findings.
+// The words of the verdicts and statuses, and the shapes of the findings.
 const looks = {
   accept: { word: "ACCEPT", means: "Sealed by a trusted issuer, and nothing speaks against it." },
   refer: { word: "REFER", means: "A trained person should look. This is not a finding of forgery." },
   reject: { word: "REJECT", means: "The document itself is proved not to be valid." },
+};
+const statuses = {
+  authentic: "a trusted issuer sealed exactly this content",
+  invalid: "the seal or the issuer disproves it",
+  untrusted: "no key on the trust list is known to have sealed it",
+  unsealed: "it carries no seal of an issuer",
+  unreadable: "it is no document that is known here, or a damaged one",
+  indeterminate: "something that is needed could not be checked",
 };
 const shapes = { inform: "inform", protect: "protect", doubt: "refer", disqualify: "reject" };
 
@@ -213,12 +221,13 @@ function documentCard(d, sent, several) {
   const card = el("article", { class: "card" },
     el("h3", null, visible(d.title || "Unknown document")),
     said("p", sourceName(d.source, sent), { class: "source" }),
-    el("p", { class: "state " + d.verdict }, shape(d.verdict),
-      several ? (looks[d.verdict] || looks.refer).word + " – " + d.status : capital(d.status)));
+    several ? el("p", { class: "state " + d.verdict }, shape(d.verdict), (looks[d.verdict] || looks.refer).word) : null,
+    el("p", null, el("strong", null, capital(d.status)), statuses[d.status] ? ": " + statuses[d.status] + "." : ""));
   if (word) card.append(el("p", null, el("strong", { class: "tag late" }, word)));
   const against = (f) => f.effect === "doubt" || f.effect === "disqualify";
-  const first = d.findings.filter((f) => against(f) || todo(f));
-  const reasons = findings(first.some(against) ? "Reasons" : "What is left to do", first, "h4");
+  const own = d.findings.filter((f) => f.effect !== "protect"); // offers of help stand above the verdict
+  const first = own.filter((f) => against(f) || todo(f));
+  const reasons = findings(first.some(against) ? "Reasons and next steps" : "Next step", first, "h4");
   if (reasons) card.append(reasons);
   if (d.verified) card.append(...claims(d.verified, d.validity, "Holder, as the issuer vouched"));
   if (d.unverified) {
@@ -228,7 +237,7 @@ function documentCard(d, sent, several) {
       ...claims(d.unverified, d.validity, "Holder, as the document says")));
   }
   card.append(...seals(d.seals));
-  const rest = findings("Notes", d.findings.filter((f) => !first.includes(f)), "h4");
+  const rest = findings("Notes", own.filter((f) => !first.includes(f)), "h4");
   if (rest) card.append(rest);
   return card;
 }
@@ -252,7 +261,7 @@ function nextTraveller() {
 }
 
 function report(r, sent) {
-  const offers = r.findings.filter((f) => f.effect === "protect");
+  const offers = [r, ...r.documents].flatMap((part) => part.findings.filter((f) => f.effect === "protect"));
   const others = r.findings.filter((f) => f.effect !== "protect");
   const about = findings("About this check", others, "h3");
   return [

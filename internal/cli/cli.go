@@ -30,7 +30,8 @@ type app struct {
 	terminal       bool      // whether standard output is one
 	now            func() time.Time
 	set            *formats.Set
-	code           int // what a subcommand that ran decided
+	code           int  // what a subcommand that ran decided
+	stopped        bool // a service that was told to stop, and did
 }
 
 // run collects what a subcommand prints and writes it at the end in one piece or, after an error or an interruption, not
@@ -42,7 +43,7 @@ func run(ctx context.Context, args []string, a *app) int {
 	root := a.root()
 	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process
 	err := root.ExecuteContext(ctx)
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && !(a.stopped && err == nil) {
 		fmt.Fprintln(a.stderr, "travelseal: interrupted")
 		return exitInterrupted
 	}
@@ -87,7 +88,7 @@ Exit codes: 0 accept, 3 refer, 4 reject, 5 nothing readable, 1 could not run, 2 
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(a.verifyCommand(), a.inspectCommand(), a.batchCommand(), a.formatsCommand(), a.explainCommand(), a.policyCommand(), a.versionCommand())
+	root.AddCommand(a.verifyCommand(), a.inspectCommand(), a.batchCommand(), a.serveCommand(), a.formatsCommand(), a.explainCommand(), a.policyCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	strict(root)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -17,15 +19,26 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"travelseal": func() {
-			os.Exit(cli.Run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			defer stop()
+			if clock := os.Getenv("CLOCK"); clock != "" {
+				now, err := time.Parse(time.RFC3339, clock)
+				if err != nil {
+					panic(err)
+				}
+				os.Exit(cli.RunAt(ctx, now, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			}
+			os.Exit(cli.Run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
 }
 
-// TestScripts runs the stories of testdata/script. Beside the commands of testscript they have two of their own, exits
-// and mint, and these variables:
+// TestScripts runs the stories of testdata/script. Beside the commands of testscript they have exits and mint, those of
+// script_story_test.go, and these variables:
 //
+//	CLOCK  set by a script: the moment at which the command's own clock stands
 //	DCC    the folder of the test documents
+//	MRZ    the folder of the printed zones
 //	TRUST  the folder of the certificates that are trusted
 //	AT     a moment for which the outcomes of the test documents hold
 //	ODD    a name of a file that would clear the screen and turn the line around
@@ -40,6 +53,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DCC", filepath.Join(testdata, "eu-dcc"))
+			e.Setenv("MRZ", filepath.Join(testdata, "mrz"))
 			e.Setenv("TRUST", filepath.Join(testdata, "trust"))
 			e.Setenv("AT", at)
 			e.Setenv("ODD", "odd\x1b[2J\u202e.txt")
@@ -54,6 +68,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"mint":  mintFile,
+
+			"archive": archive, "reaches": reaches, "freeport": freeport, "post": post,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

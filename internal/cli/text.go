@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,7 +72,7 @@ func (p *page) document(r *verify.Report, d *verify.DocumentReport) {
 		title += ", " + escape(d.Source)
 	}
 	p.line("%s: %s", title, d.Status)
-	if len(r.Documents) > 1 {
+	if len(r.Documents) > 1 && !compared(d) {
 		p.verdict("  ", d.Verdict)
 	}
 	if d.Verified != nil {
@@ -89,28 +90,36 @@ func (p *page) document(r *verify.Report, d *verify.DocumentReport) {
 	}
 }
 
+// compared reports whether a document is of a kind that is only compared with the others.
+func compared(d *verify.DocumentReport) bool {
+	return slices.ContainsFunc(d.Findings, func(f verify.Finding) bool { return f.Code == verify.SealNotOfKind })
+}
+
 // expired gives the word that stands before the claims of a document whose own dates rule it out.
 func expired(d *verify.DocumentReport) string {
 	for _, f := range d.Findings {
 		switch f.Code {
 		case verify.TimeExpired:
-			return "EXPIRED – "
+			return "EXPIRED – what follows was true, and is out of date:"
 		case verify.TimeNotYetValid:
-			return "NOT YET VALID – "
+			return "NOT YET VALID – what follows holds later:"
 		}
 	}
 	return ""
 }
 
 func (p *page) claims(c *formats.Claims, v formats.Validity, word string) {
+	if word != "" {
+		p.line("  %s", word)
+	}
 	for _, s := range c.Subjects {
-		p.field(word+"Holder", subjectLine(s))
+		p.field("Holder", subjectLine(s))
 	}
 	for _, e := range c.Events {
 		p.field(eventName(e.Kind), eventLine(e))
 	}
 	for _, d := range c.Documents {
-		p.field("Document", join(" ", d.Type, d.Number, d.IssuingState))
+		p.field("Document", documentLine(d))
 	}
 	p.field("Valid", validLine(v))
 }
@@ -136,7 +145,7 @@ func (p *page) finding(indent string, f verify.Finding) {
 		text += " (" + place + ")"
 	}
 	p.line("%s%s %s [%s]", indent, mark, text, f.Code)
-	if f.Effect != verify.Inform {
+	if f.Next != "" && (f.Effect != verify.Inform || !strings.HasPrefix(f.Next, "Nothing")) {
 		p.line("%s  Next: %s", indent, f.Next)
 	}
 }

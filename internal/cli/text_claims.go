@@ -67,7 +67,18 @@ func codeText(c formats.Coded) string {
 	return c.Code
 }
 
+func documentLine(d formats.DocRef) string {
+	expires := ""
+	if !d.Expires.IsZero() {
+		expires = "expires " + d.Expires.String()
+	}
+	return join(", ", join(" ", d.Type, d.Number), d.IssuingState, expires)
+}
+
 func validLine(v formats.Validity) string {
+	if v.IssuedAt.IsZero() && v.NotBefore.IsZero() && v.NotAfter.IsZero() {
+		return ""
+	}
 	day := func(t time.Time) string {
 		if t.IsZero() {
 			return ""

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"github.com/travelseal/travelseal/verify"
@@ -10,13 +12,20 @@ func (a *app) verifyCommand() *cobra.Command {
 	var s settings
 	var o output
 	var show bool
+	var mrz string
 	c := &cobra.Command{
 		Use:   "verify FILE…|-",
 		Short: "Check the documents of one traveller",
 		Long: `verify checks the documents of one traveller: pictures, text files, or "-" for standard input. All files named in one
-call are one case; each document has its own status, and the case has the worst verdict.`,
-		Example: "  travelseal verify --trust trust/ certificate.png",
-		Args:    cobra.MinimumNArgs(1),
+call are one case; each document has its own status, and the case has the worst verdict. A passport's printed lines beside
+a certificate, by --mrz or as a text file, are compared with it and not judged by themselves: nothing seals them.`,
+		Example: "  travelseal verify --trust trust/ certificate.png\n  travelseal verify --trust trust/ certificate.png --mrz @lines.txt",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 && !c.Flags().Changed("mrz") {
+				return errors.New("a FILE or --mrz is needed")
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
@@ -29,6 +38,13 @@ call are one case; each document has its own status, and the case has the worst 
 				options = append(options, verify.ShowUnverified())
 			}
 			inputs, unopened := a.readAll(c.Context(), args)
+			if c.Flags().Changed("mrz") {
+				zone, err := a.readMRZ(c.Context(), mrz, args)
+				if err != nil {
+					return err
+				}
+				inputs = append(inputs, zone)
+			}
 			if len(inputs) == 0 {
 				a.code = exitFailed
 				return nil
@@ -40,6 +56,7 @@ call are one case; each document has its own status, and the case has the worst 
 	}
 	s.flags(c.Flags())
 	o.flags(c.Flags())
+	c.Flags().StringVar(&mrz, "mrz", "", "the passport's printed lines to compare with: @FILE, or - for standard input")
 	c.Flags().BoolVar(&show, "show-unverified", false, "also show what unproved documents say, under that word")
 	return c
 }

@@ -8,7 +8,7 @@ func MRZCases() []Case { return append(soundZones(), unsoundZones()...) }
 
 // soundZones are zones that keep to the specification.
 func soundZones() []Case {
-	want := Want{Status: "unsealed", Verdict: "refer", Code: "seal.none"}
+	want := Want{Status: "unsealed", Verdict: "refer", Code: "seal.not_of_this_kind"}
 	with := func(m MRZ, change func(*MRZ)) MRZ {
 		change(&m)
 		return m

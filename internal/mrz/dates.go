@@ -46,7 +46,7 @@ func (r *reader) expiry() formats.Date {
 		r.breach(expires, "not six numerals")
 		return formats.Date{}
 	}
-	d := formats.Date{Year: r.expiryYear(yy), Month: time.Month(mm), Day: dd}
+	d := formats.Date{Year: r.expiryYear(yy), Month: time.Month(mm), Day: dd, TwoDigitYear: true}
 	if mm == 0 || dd == 0 || !exists(d) {
 		r.breach(expires, "not a date of the calendar")
 		return formats.Date{}
@@ -101,7 +101,7 @@ func (r *reader) birth() formats.Date {
 	if latest.IsZero() {
 		return formats.Date{}
 	}
-	d := formats.Date{Year: latest.Year() - latest.Year()%100 + yy, Month: time.Month(mm), Day: dd}
+	d := formats.Date{Year: latest.Year() - latest.Year()%100 + yy, Month: time.Month(mm), Day: dd, TwoDigitYear: true}
 	if d.Earliest().After(latest) {
 		d.Year -= 100
 	}

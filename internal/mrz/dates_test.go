@@ -65,13 +65,13 @@ func TestAMomentTellsTheCentury(t *testing.T) {
 
 func TestUnknownPartsOfABirthStayUnknown(t *testing.T) {
 	for birth, want := range map[string]formats.Date{
-		"7408<<": {Year: 1974, Month: 8},
-		"74<<<<": {Year: 1974},
-		"74<<12": {Year: 1974}, // a day without a month
+		"7408<<": {Year: 1974, Month: 8, TwoDigitYear: true},
+		"74<<<<": {Year: 1974, TwoDigitYear: true},
+		"74<<12": {Year: 1974, TwoDigitYear: true}, // a day without a month
 		"<<<<<<": {},
 		"<<0812": {}, // a day without a year
 		"7<0812": {}, // a decade is no year
-		"74081<": {Year: 1974, Month: 8},
+		"74081<": {Year: 1974, Month: 8, TwoDigitYear: true},
 	} {
 		if m := parse(t, dated(birth, "310520"), mrz.Options{}); m.Birth != want || len(notes(m)) != 0 {
 			t.Errorf("%s: %+v, %v", birth, m.Birth, notes(m))
