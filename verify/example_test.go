@@ -9,6 +9,8 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/hcert"
+	"github.com/travelseal/travelseal/formats/mrz"
+	"github.com/travelseal/travelseal/heuristics"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 )
@@ -44,4 +46,24 @@ func ExampleNotVerifiedError() {
 	// Output:
 	// reject invalid seal.mismatch
 	// Do not rely on this document. Refer to a trained colleague. The traveller may explain and show other evidence.
+}
+
+// A certificate and the passport's printed lines are one case: the lines are compared, and vouch for nothing.
+func ExampleVerifier_OpenCase() {
+	certificate, _ := os.ReadFile("../testdata/eu-dcc/vaccination.txt")
+	lines, _ := os.ReadFile("../testdata/mrz/passport.txt")
+	trust, _ := trustlist.Load("../testdata/trust")
+	set, _ := formats.NewSet(hcert.Format, mrz.Format)
+	v, _ := verify.New(verify.Config{
+		Formats: set, Trust: trust, Policy: verify.DefaultPolicy(set.IDs()...), Rules: heuristics.All(), Now: time.Now,
+	})
+	c, err := v.OpenCase(context.Background(), formats.Bytes(certificate), formats.Bytes(lines))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range c.Documents() {
+		fmt.Println(d.Format(), d.Claims().Events[0].Kind)
+	}
+	// Output: eu-dcc vaccination
 }

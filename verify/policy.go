@@ -28,6 +28,8 @@ type Policy struct {
 	AllowUndated bool
 	// Next replaces the next steps of codes.
 	Next map[Code]string
+	// ProtectionContact is whom to call when help is offered: a name and a number of the place where the policy is in force.
+	ProtectionContact string
 }
 
 // DefaultPolicy accepts the given kinds of document, lists of at most 30 days and lists without a date.
@@ -107,5 +109,8 @@ func (p *Policy) apply(f *Finding) {
 	}
 	if n, ok := p.Next[f.Code]; ok {
 		f.Next = n
+	}
+	if f.Effect == Protect && p.ProtectionContact != "" {
+		f.Next += " Contact: " + p.ProtectionContact
 	}
 }

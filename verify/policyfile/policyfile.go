@@ -47,6 +47,7 @@ type yamlFile struct {
 	RequireParts     []string          `yaml:"require_parts"`
 	Effects          map[string]string `yaml:"effects"`
 	Next             map[string]string `yaml:"next"`
+	Contact          string            `yaml:"protection_contact"`
 	Tolerate         []string          `yaml:"tolerate"`
 	Refuse           []string          `yaml:"refuse"`
 }
@@ -84,7 +85,7 @@ func Parse(data []byte, set *formats.Set, rules ...verify.Explanation) (File, er
 	}
 	p := verify.Policy{
 		ID: y.ID, SHA256: sha256.Sum256(data), AllowUndated: y.AllowUndatedList,
-		RequireClaims: y.RequireClaims, RequireParts: y.RequireParts,
+		RequireClaims: y.RequireClaims, RequireParts: y.RequireParts, ProtectionContact: y.Contact,
 		Effects: make(map[verify.Code]verify.Effect), Next: make(map[verify.Code]string),
 	}
 	var err error
