@@ -1,9 +1,7 @@
 package httpapi
 
 import (
-	"bytes"
 	"context"
-	"errors"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/scan"
@@ -30,36 +28,19 @@ const (
 func inputs(ctx context.Context, documents []document, l scan.Limits) ([]formats.Input, error) {
 	var all []formats.Input
 	for _, d := range documents {
-		if d.form == text || d.form == file && scan.Media(d.data) == "" {
-			in := formats.Bytes(trimText(d.data))
-			in.Source = d.source
-			all = append(all, in)
+		if d.form == text {
+			all = append(all, scan.Text(d.source, d.data))
 			continue
 		}
-		symbols, err := scan.Read(ctx, d.data, l)
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+		open := scan.Open
+		if d.form == picture {
+			open = scan.Picture
 		}
+		found, err := open(ctx, d.source, d.data, l)
 		if err != nil {
-			all = append(all, unreadable(d.source, err))
-			continue
+			return nil, err
 		}
-		all = append(all, scan.Inputs(d.source, symbols)...)
+		all = append(all, found...)
 	}
 	return all, nil
-}
-
-func unreadable(source string, err error) formats.Input {
-	code := scan.CodeUnreadable
-	var s *scan.Error
-	if errors.As(err, &s) {
-		code, err = s.Code, s.Err
-	}
-	return formats.Input{Source: source, Err: &formats.Error{Code: code, Offset: -1, Err: err}}
-}
-
-// trimText takes off what editors and forms add to a text: a byte order mark in front and line ends behind. Spaces stay,
-// because base45 uses them.
-func trimText(b []byte) []byte {
-	return bytes.TrimRight(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "\r\n")
 }

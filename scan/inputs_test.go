@@ -15,7 +15,10 @@ func TestEverySymbolIsAnInputOfItsOwn(t *testing.T) {
 	})
 	for i, want := range []struct{ source, data string }{{"picture.png#1", "HC1:A"}, {"picture.png#2", ""}, {"picture.png#3", "\xdc\x03"}} {
 		data, lone := inputs[i].Lone()
-		if inputs[i].Source != want.source || !lone || string(data) != want.data {
+		if e := inputs[i].Err; i == 1 && (e == nil || e.Code != scan.CodeUnreadable) || i != 1 && e != nil {
+			t.Errorf("input %d: the error %v", i, e)
+		}
+		if inputs[i].Source != want.source || lone != (i != 1) || string(data) != want.data {
 			t.Errorf("input %d: source %q, lone %v, data %q", i, inputs[i].Source, lone, data)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/scan"
 )
 
 // mrzSource is how the zone of --mrz is named in reports, as the HTTP service names it.
@@ -34,11 +35,9 @@ func (a *app) readMRZ(ctx context.Context, value string, files []string) (format
 			return formats.Input{}, fmt.Errorf("--mrz: %s: %w", escape(path), err)
 		}
 	}
-	text = trimText(text)
-	if len(text) == 0 {
+	in := scan.Text(mrzSource, text)
+	if in.Size() == 0 {
 		return formats.Input{}, &usageError{errors.New("--mrz: the zone is empty")}
 	}
-	in := formats.Bytes(text)
-	in.Source = mrzSource
 	return in, nil
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -39,32 +38,14 @@ func (a *app) readAll(ctx context.Context, paths []string) (inputs []formats.Inp
 
 func (a *app) read(ctx context.Context, path string) ([]formats.Input, error) {
 	data, err := a.readFile(ctx, path)
+	name := filepath.Base(path)
 	if errors.Is(err, errTooLarge) {
-		return []formats.Input{unreadable(path, "input.too_large", err)}, nil
+		return []formats.Input{scan.Unreadable(name, &scan.Error{Code: scan.CodeTooLarge, Err: err})}, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	name := filepath.Base(path)
-	if scan.Media(data) == "" {
-		in := formats.Bytes(trimText(data))
-		in.Source = name
-		return []formats.Input{in}, nil
-	}
-	symbols, err := scan.Read(ctx, data, scan.Limits{})
-	if err != nil {
-		code := "input.unreadable"
-		var se *scan.Error
-		if errors.As(err, &se) {
-			code, err = se.Code, se.Err
-		}
-		return []formats.Input{unreadable(path, code, err)}, nil
-	}
-	return scan.Inputs(name, symbols), nil
-}
-
-func unreadable(path, code string, err error) formats.Input {
-	return formats.Input{Source: filepath.Base(path), Err: &formats.Error{Code: code, Offset: -1, Err: err}}
+	return scan.Open(ctx, name, data, scan.Limits{})
 }
 
 var errTooLarge = fmt.Errorf("more than %d MiB", maxFile>>20)
@@ -120,12 +101,6 @@ func readLimited(r io.Reader) ([]byte, error) {
 		return nil, errTooLarge
 	}
 	return data, nil
-}
-
-// trimText takes off what editors and shells add to a text: a byte order mark in front and line ends behind. Spaces stay,
-// because base45 uses them.
-func trimText(b []byte) []byte {
-	return bytes.TrimRight(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")), "\r\n")
 }
 
 // plainError drops the operation and path that errors of os repeat.

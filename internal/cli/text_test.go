@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/all"
 	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/scan"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 	"github.com/travelseal/travelseal/verify/policyfile"
@@ -131,7 +131,7 @@ func (s sheet) documents(t *testing.T) []formats.Input {
 	}
 	var inputs []formats.Input
 	for _, name := range s.inputs {
-		in := unreadable("blank.png", "input.no_symbol", errors.New("no code was found in the picture"))
+		in := scan.Unreadable("blank.png", &scan.Error{Code: scan.CodeNoSymbol, Err: scan.ErrNoSymbol})
 		if name != "" {
 			if texts[name] == "" {
 				t.Fatalf("there is no case %q", name)

@@ -1,0 +1,49 @@
+package scan
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/travelseal/travelseal/formats"
+)
+
+// Open looks into the bytes of one file and gives what package verify checks: the codes of a picture, or the text itself.
+// Which of the two it is, the first bytes say, and never the name, which only becomes the Source. What cannot be read
+// becomes an Input that says why, so that it stands in a report beside what could. The error is the context's.
+func Open(ctx context.Context, name string, data []byte, l Limits) ([]formats.Input, error) {
+	if Media(data) == "" {
+		return []formats.Input{Text(name, data)}, nil
+	}
+	return Picture(ctx, name, data, l)
+}
+
+// Text gives a text as one Input, without what editors, forms and shells add: a byte order mark in front and line ends
+// behind. Spaces stay, because base45 uses them.
+func Text(name string, data []byte) formats.Input {
+	in := formats.Bytes(bytes.TrimRight(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), "\r\n"))
+	in.Source = name
+	return in
+}
+
+// Picture is Open for what is said to be a picture.
+func Picture(ctx context.Context, name string, data []byte, l Limits) ([]formats.Input, error) {
+	symbols, err := Read(ctx, data, l)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if err != nil {
+		return []formats.Input{Unreadable(name, err)}, nil
+	}
+	return Inputs(name, symbols), nil
+}
+
+// Unreadable gives the Input of a file that could not be read, with the reason.
+func Unreadable(name string, err error) formats.Input {
+	code := CodeUnreadable
+	var s *Error
+	if errors.As(err, &s) {
+		code, err = s.Code, s.Err
+	}
+	return formats.Input{Source: name, Err: &formats.Error{Code: code, Offset: -1, Err: err}}
+}
