@@ -43,7 +43,12 @@ Names and health data are left out unless --include-claims is given.
 Exit codes: 0 finished, whatever the verdicts, unless --fail-on says otherwise; 1 could not finish; 2 usage;
 130 interrupted.`,
 		Example: "  travelseal batch archive.jsonl --trust trust/ --out verdicts.jsonl",
-		Args:    cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("one FILE or - is needed, %d are given", len(args))
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			job, err := a.job(&s, &b)
 			if err != nil {
