@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"crypto/x509"
 	"errors"
 
 	"github.com/travelseal/travelseal/formats"
@@ -15,6 +16,7 @@ type outcome struct {
 	anchor *trustlist.Anchor
 	code   Code // why the status is not Authentic
 	detail string
+	own    Code // what the certificate that came with the document says of the signature, where no trusted key does
 }
 
 // authenticate checks one seal of an issuer against every key that its hints may mean.
@@ -28,7 +30,7 @@ func authenticate(doc *formats.Document, s *formats.Seal, trust *trustlist.Snaps
 	}
 	anchors := trust.Find(s.Signer)
 	if len(anchors) == 0 {
-		return outcome{state: UnknownSigner, status: Untrusted, code: SealSignerUnknown}
+		return outcome{state: UnknownSigner, status: Untrusted, code: SealSignerUnknown, own: underOwnCertificate(s)}
 	}
 	best := outcome{state: NoKeyMatches, status: Untrusted, code: SealNoKeyMatches}
 	for _, a := range anchors {
@@ -105,4 +107,24 @@ func knownOr(c, other Code) Code {
 		return c
 	}
 	return other
+}
+
+// underOwnCertificate checks a signature under the certificate that came with the document. That never vouches for
+// anything, because anyone can bring a certificate; but whether the signature is sound, and whether its signer is known,
+// are two questions, and the first can be answered without the second.
+func underOwnCertificate(s *formats.Seal) Code {
+	if len(s.Signer.Chain) == 0 {
+		return ""
+	}
+	c, err := x509.ParseCertificate(s.Signer.Chain[0])
+	if err != nil || sig.CheckKey(c.PublicKey) != nil {
+		return ""
+	}
+	switch err := sig.Verify(s.Algorithm, c.PublicKey, s.Signed, s.Signature); {
+	case err == nil:
+		return SealSoundUnknown
+	case errors.Is(err, sig.ErrMismatch):
+		return SealUnsound
+	}
+	return ""
 }

@@ -47,6 +47,8 @@ const (
 	SealNone            Code = "seal.none"
 	SealNotOfKind       Code = "seal.not_of_this_kind"
 	SealMismatch        Code = "seal.mismatch"
+	SealSoundUnknown    Code = "seal.sound_signer_unknown"
+	SealUnsound         Code = "seal.unsound"
 	SealSignerUnknown   Code = "seal.signer_unknown"
 	SealNoKeyMatches    Code = "seal.no_key_matches"
 	SealWrongKeyType    Code = "seal.wrong_key_type"

@@ -44,6 +44,8 @@ var table = map[Code]entry{
 	SealNotOfKind:       {Inform, "Documents of this kind carry no signature; it is compared with the others, and proves nothing alone.", "ICAO Doc 9303-3 §4", "Compare it with the document that it is printed on.", ""},
 	SealMismatch:        {Disqualify, "The signature does not fit the content: it was altered after signing, or was not signed by the named issuer.", "RFC 9052 §4.4; FIPS 186-5 §6.4.2", "Do not rely on this document. " + refer, notTraveller},
 	SealSignerUnknown:   {Doubt, "The trust list has no key for the signer that this document names.", volume1 + " §4.2", "Look whether the trust list is up to date. " + refer, notForgery},
+	SealSoundUnknown:    {Inform, "The signature fits the content under the certificate that came with it; whose that is, is not known here.", "RFC 5280 §6.1", "Look whether the trust list is up to date.", "Anyone can bring a certificate of their own: this vouches for nothing."},
+	SealUnsound:         {Doubt, "The signature does not fit the content even under the certificate that came with it.", "RFC 5280 §6.1", refer, "The certificate is as unproved as the rest; a damaged copy produces the same."},
 	SealNoKeyMatches:    {Doubt, "Keys with the signer's number are on the trust list, but none of them made this signature.", volume1 + " §4.2", refer, "The number is only a hint: the right key may be missing from the list."},
 	SealWrongKeyType:    {Doubt, "The document names an algorithm that the signer's key is not made for.", "RFC 9053 §2", refer, notForgery},
 	SealUnsupported:     {Doubt, "The signature uses an algorithm or a key that cannot be checked here.", design, askAnother, notForgery},

@@ -82,6 +82,9 @@ func (j *judgement) seals() {
 		if o.code != "" {
 			j.add(o.code, sealPlace(i), o.detail)
 		}
+		if o.own != "" {
+			j.add(o.own, sealPlace(i), "")
+		}
 	}
 }
 
