@@ -6,6 +6,9 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/hcert"
 	"github.com/travelseal/travelseal/formats/mrz"
+	"github.com/travelseal/travelseal/formats/nzcp"
+	"github.com/travelseal/travelseal/formats/shc"
+	"github.com/travelseal/travelseal/formats/vdsnc"
 )
 
 // Formats lists every format; a new one is one line here.
@@ -13,6 +16,9 @@ func Formats() []formats.Format {
 	return []formats.Format{
 		hcert.Format,
 		mrz.Format,
+		nzcp.Format,
+		shc.Format,
+		vdsnc.Format,
 	}
 }
 

@@ -11,21 +11,18 @@ import (
 
 // The claims of a CWT that health certificates use (RFC 8392 §3.1, Volume 1 §3.3).
 const (
-	claimIss   = 1
-	claimExp   = 4
-	claimNbf   = 5
-	claimIat   = 6
-	claimHcert = -260
+	claimIss = 1
+	claimExp = 4
+	claimNbf = 5
+	claimIat = 6
 )
-
-// hcertEUDCC is the member of the hcert claim that holds an EU DCC (Volume 1 §3.3.1).
-const hcertEUDCC = 1
 
 // cwt is the claims set of the token.
 type cwt struct {
+	all           cbor.Value
 	iss           string
 	exp, nbf, iat time.Time
-	hcert         cbor.Value
+	hcert         cbor.Value // the claim of the context
 	checks        []formats.Check
 }
 
@@ -39,6 +36,7 @@ func (r *reading) readClaims() error {
 		return fail(formats.CodePayload, "CWT claims", -1, errors.New("not a map"))
 	}
 	c := &r.claims
+	c.all = v
 	for k, val := range v.Entries() {
 		label, ok := k.Int()
 		if !ok {
@@ -55,7 +53,7 @@ func (r *reading) readClaims() error {
 			c.nbf, err = r.numericDate("claim 5 (nbf)", val)
 		case claimIat:
 			c.iat, err = r.numericDate("claim 6 (iat)", val)
-		case claimHcert:
+		case r.context.claim:
 			c.hcert = val
 		}
 		if err != nil {

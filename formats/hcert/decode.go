@@ -6,6 +6,7 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cose"
 	"github.com/travelseal/travelseal/internal/strict/base45"
+	"github.com/travelseal/travelseal/internal/strict/cbor"
 	"github.com/travelseal/travelseal/internal/strict/inflate"
 )
 
@@ -13,12 +14,19 @@ import (
 type reading struct {
 	o          formats.Options
 	text       []byte
+	context    *context
 	compressed []byte
 	token      []byte
 	message    cose.Message
 	claims     cwt
-	dcc        dcc
-	doc        *formats.Document
+
+	profile     *profile
+	member      int64 // of the context's claim, where the certificate does not stand at the root
+	atRoot      bool
+	certificate cbor.Value
+	dcc         dcc
+	found       findings
+	doc         *formats.Document
 }
 
 // stages are the steps of Volume 1 §4.2.2, in order. decode runs them, trace shows them.
@@ -32,7 +40,7 @@ var stages = []struct {
 	{"zlib", (*reading).readZlib, (*reading).showZlib},
 	{"COSE_Sign1", (*reading).readCOSE, (*reading).showCOSE},
 	{"CWT claims", (*reading).readClaims, (*reading).showClaims},
-	{"certificate", (*reading).readDCC, (*reading).showDCC},
+	{"certificate", (*reading).readCertificate, (*reading).showCertificate},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -49,15 +57,23 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 	return r.doc, nil
 }
 
-// readPrefix checks the context identifier (Volume 1 §4.2.2).
+// readPrefix finds the context of the text by its identifier (Volume 1 §4.2.2).
 func (r *reading) readPrefix() error {
-	switch {
-	case len(r.text) < prefixLen || r.text[0] != 'H' || r.text[1] != 'C' || r.text[3] != ':':
-		return fail(formats.CodeEncoding, "prefix", 0, errors.New("not \"HC1:\" in capital letters"))
-	case r.text[2] != '1':
-		return fail(formats.CodeVersion, "prefix", 2, errors.New("a health certificate of a version other than HC1"))
+	version := ""
+	for _, p := range profiles {
+		switch want := p.context.prefix; {
+		case len(r.text) < prefixLen || string(r.text[:2]) != want[:2] || r.text[3] != ':':
+		case r.text[2] == want[2]:
+			r.context = p.context
+			return nil
+		default:
+			version = want[:3]
+		}
 	}
-	return nil
+	if version != "" {
+		return fail(formats.CodeVersion, "prefix", 2, errors.New("a health certificate of a version other than "+version))
+	}
+	return fail(formats.CodeEncoding, "prefix", 0, errors.New("not \"HC1:\" or another known prefix in capital letters"))
 }
 
 func (r *reading) readBase45() error {

@@ -1,9 +1,7 @@
 package hcert
 
 import (
-	"math"
 	"strconv"
-	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/strict/cbor"
@@ -30,22 +28,21 @@ func (r *reading) checkGroup(g *group, v cbor.Value) int {
 	case n > maxEntries:
 		r.breach(g.name, "more than "+strconv.Itoa(maxEntries)+" entries; only the first are shown")
 	}
-	r.dcc.purpose |= g.use
+	r.found.purpose |= g.use
 	for i, e := range v.Elements() {
 		if i == maxEntries {
 			break
 		}
-		r.checkEntry(g, i, e)
+		r.checkEntry(g, place{group: g.name, index: i}, e)
 	}
 	return n
 }
 
-// checkEntry judges one entry in the order of the schema.
-func (r *reading) checkEntry(g *group, index int, e cbor.Value) {
-	at := place{group: g.name, index: index}
+// checkEntry judges one entry in the order of the schema and makes an Event of it. It reports whether there is one.
+func (r *reading) checkEntry(g *group, at place, e cbor.Value) bool {
 	if e.Kind() != cbor.Map {
 		r.breach(at.field(""), "not a map")
-		return
+		return false
 	}
 	var found [maxFields]cbor.Value
 	for k, v := range e.Entries() {
@@ -61,148 +58,81 @@ func (r *reading) checkEntry(g *group, index int, e cbor.Value) {
 	for i := range g.fields {
 		r.checkField(&g.fields[i], at, found[i], &event)
 	}
-	r.dcc.events = append(r.dcc.events, event)
+	r.found.claims.Events = append(r.found.claims.Events, event)
+	return true
 }
 
 // A place names a field in a breach; it is only spelled out when there is one.
 type place struct {
-	group string
-	index int
+	group string // "" at the certificate's top
+	index int    // of the entry, or single
 }
 
+// single is the index of an entry that does not stand in an array.
+const single = -1
+
+// top is the certificate itself.
+var top = place{index: single}
+
 func (p place) field(name string) string {
-	s := p.group + "[" + strconv.Itoa(p.index) + "]"
-	if name == "" {
-		return s
+	s := p.group
+	if p.index != single {
+		s += "[" + strconv.Itoa(p.index) + "]"
+	}
+	if name == "" || s == "" {
+		return s + name
 	}
 	return s + "." + name
 }
 
+// checkField judges one member of an entry and puts its value where the field says.
 func (r *reading) checkField(f *field, at place, v cbor.Value, e *formats.Event) {
-	switch v.Kind() {
-	case cbor.Missing:
-		if !f.optional && (!f.since13 || !r.dcc.version.from13()) {
-			r.breach(at.field(f.name), "missing")
-		}
-		return
-	case cbor.Null:
-		if f.optional || f.since13 {
-			r.tolerate(nullField, at.field(f.name), "null instead of left out")
-		} else {
-			r.breach(at.field(f.name), "null")
-		}
+	if !r.present(at, f.name, v, f.optional || f.since13 && r.dcc.version.from13(), f.optional || f.since13) {
 		return
 	}
 	switch f.kind {
-	case text, code, country:
-		r.checkText(f, at, v, e)
-	case dose:
-		r.checkDose(f, at, v, e)
-	case day, dateTime:
-		r.checkDate(f, at, v, e)
+	case text, code, country, line, naming:
+		s, ok := r.textOrName(at, f, v)
+		if ok && f.text != nil {
+			f.text(e, s)
+		}
+		if ok && f.extra != "" {
+			r.extra(f.extra, s)
+		}
+	case coding:
+		c, ok := r.codingOf(at, f.name, v)
+		if ok && f.coded != nil {
+			f.coded(e, c)
+		}
+		if ok && f.extra != "" {
+			r.extra(f.extra, c.Code)
+		}
+	case dose, positive:
+		if n, ok := r.numberOf(at, f.name, v, f.kind); ok {
+			f.number(e, n)
+		}
+	case day, dateTime, calendar, moment:
+		d, ok := r.dateOf(at, f.name, v, f.kind)
+		if ok && f.date != nil {
+			f.date(e, d)
+		}
+		if ok && f.extra != "" {
+			r.extra(f.extra, d.String())
+		}
 	}
 }
 
-func (r *reading) checkText(f *field, at place, v cbor.Value, e *formats.Event) {
-	s, ok := v.Text()
-	if !ok {
-		r.breach(at.field(f.name), "not a text")
-		return
+func (r *reading) textOrName(at place, f *field, v cbor.Value) (string, bool) {
+	if f.kind == naming {
+		return r.nameOf(at, f.name, v)
 	}
-	switch {
-	case f.kind == text && r.tooLong(s):
-		r.breach(at.field(f.name), tooLong)
-	case f.kind == country && !isCountry(s):
-		r.breach(at.field(f.name), "not one to ten capital letters")
-	}
-	f.text(e, s)
+	return r.textOf(at, f.name, v, f.kind)
 }
 
-func isCountry(s string) bool {
-	if len(s) < 1 || len(s) > 10 {
-		return false
+// extra keeps a value that the shared words have no place for.
+func (r *reading) extra(name, value string) {
+	if value != "" {
+		c := &r.found.claims
+		c.Extra = append(c.Extra, formats.Field{Name: name, Value: value})
 	}
-	for i := 0; i < len(s); i++ {
-		if s[i] < 'A' || s[i] > 'Z' {
-			return false
-		}
-	}
-	return true
-}
-
-func (r *reading) checkDose(f *field, at place, v cbor.Value, e *formats.Event) {
-	n, ok := v.Int()
-	if x, isFloat := v.Float(); !ok && isFloat && x == math.Trunc(x) && math.Abs(x) < 1<<30 {
-		r.tolerate(floatInteger, at.field(f.name), "a whole number written as floating point")
-		n, ok = int64(x), true
-	}
-	if !ok {
-		r.breach(at.field(f.name), "not an integer")
-		return
-	}
-	if n < 1 || n > int64(r.dcc.version.maxDose()) {
-		r.breach(at.field(f.name), "outside the numbers that the schema allows")
-	}
-	if n >= math.MinInt32 && n <= math.MaxInt32 {
-		f.number(e, int(n))
-	}
-}
-
-func (r *reading) checkDate(f *field, at place, v cbor.Value, e *formats.Event) {
-	if tag, inner, ok := v.Tag(); ok {
-		r.checkTaggedDate(f, at, tag, inner, e)
-		return
-	}
-	s, ok := v.Text()
-	if !ok {
-		r.breach(at.field(f.name), "not a text")
-		return
-	}
-	d, err := formats.ParseDate(s)
-	switch {
-	case err != nil:
-		r.breach(at.field(f.name), err.Error())
-		return
-	case d.IsZero() || d.Partial():
-		r.breach(at.field(f.name), "not a complete date")
-	case f.kind == day && !d.Instant.IsZero():
-		r.tolerate(timedDate, at.field(f.name), "a time of day on a date")
-	case f.kind == dateTime && d.Instant.IsZero():
-		r.breach(at.field(f.name), "no time of day")
-	case f.kind == dateTime && d.NoZone:
-		r.tolerate(noZone, at.field(f.name), "a time of day without a zone, read as UTC")
-	}
-	f.date(e, d)
-}
-
-// checkTaggedDate reads a CBOR date: tag 0 with RFC 3339 text, or tag 1 with seconds since 1970 (RFC 8949 §3.4).
-func (r *reading) checkTaggedDate(f *field, at place, tag uint64, inner cbor.Value, e *formats.Event) {
-	var d formats.Date
-	switch s, isText := inner.Text(); {
-	case tag == 0 && isText:
-		parsed, err := formats.ParseDate(s)
-		if err != nil || parsed.Instant.IsZero() {
-			r.breach(at.field(f.name), "a CBOR date without a readable time")
-			return
-		}
-		if parsed.NoZone {
-			r.tolerate(noZone, at.field(f.name), "a time of day without a zone, read as UTC")
-		}
-		d = parsed
-	case tag == 1:
-		n, ok := inner.Int()
-		if x, isFloat := inner.Float(); !ok && isFloat && !math.IsNaN(x) && math.Abs(x) < latest {
-			n, ok = int64(x), true
-		}
-		if !ok || n < earliest || n > latest {
-			r.breach(at.field(f.name), "a CBOR date without a readable time")
-			return
-		}
-		d = formats.DateOf(time.Unix(n, 0).UTC())
-	default:
-		r.breach(at.field(f.name), "a tag where a text is needed")
-		return
-	}
-	r.tolerate(taggedDate, at.field(f.name), "a CBOR date where a text is needed")
-	f.date(e, d)
 }

@@ -2,7 +2,8 @@ package hcert
 
 import "github.com/travelseal/travelseal/formats"
 
-// A group is one of the three arrays of the DCC schema, with the members of its entries.
+// A group is a kind of entry: one of the three arrays of the DCC schema, or what another profile has in their place, with
+// the members of its entries.
 type group struct {
 	name   string
 	use    formats.Uses
@@ -17,20 +18,34 @@ type field struct {
 	// since13 marks members that schema 1.3 made optional.
 	since13 bool
 	text    func(*formats.Event, string)
+	coded   func(*formats.Event, formats.Coded)
 	number  func(*formats.Event, int)
 	date    func(*formats.Event, formats.Date)
+	// extra is the name in Claims.Extra of a value that an Event has no place for.
+	extra string
 }
 
-// A kind is a type of the DCC schema.
+// A kind is a type of a schema.
 type kind int
 
+// The types of the DCC schema.
 const (
 	text     kind = iota // a string up to the version's longest
 	code                 // a value from a value set; which values are known is a matter of business rules
 	country              // ^[A-Z]{1,10}$
-	dose                 // a positive integer
+	dose                 // a positive integer, up to the version's largest
 	day                  // a complete date
 	dateTime             // RFC 3339
+)
+
+// The types of the WHO's data sets, which are those of FHIR R4 §2.24.
+const (
+	line     kind = iota + dateTime + 1 // string, code or id: not empty
+	naming                              // Identifier, Reference or string
+	coding                              // Coding
+	positive                            // positiveInt
+	calendar                            // date, of any precision
+	moment                              // dateTime, of any precision
 )
 
 // groups are the entries of DCC schema 1.0.0 to 1.3.x, in the schema's order.
@@ -70,8 +85,8 @@ var groups = [3]group{
 	}},
 }
 
-// maxFields is the largest number of fields in a group, for scratch space on the stack.
-const maxFields = 10
+// maxFields is more than the fields of any group, for scratch space on the stack.
+const maxFields = 16
 
 // maxEntries bounds the entries of one group that become Events; every version that allowed several allowed few.
 const maxEntries = 16

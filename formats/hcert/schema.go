@@ -1,7 +1,6 @@
 package hcert
 
 import (
-	"time"
 	"unicode/utf8"
 
 	"github.com/travelseal/travelseal/formats"
@@ -41,9 +40,7 @@ func (r *reading) breach(where, why string) {
 func (r *reading) checkSchema() {
 	d := &r.dcc
 	r.checkVersion()
-	if r.claims.iat.IsZero() {
-		r.breach("claim 6 (iat)", "missing")
-	}
+	r.checkIssuedAt()
 	r.checkName()
 	r.checkBirth()
 	entries, kinds := 0, 0
@@ -59,6 +56,13 @@ func (r *reading) checkSchema() {
 		r.breach("v, t, r", "no entry at all")
 	case entries > 1 && (d.version.from13() || kinds > 1):
 		r.breach("v, t, r", "more than one entry, where exactly one is needed")
+	}
+}
+
+// checkIssuedAt demands the date of issue, which Volume 1 §3.3.6 does not leave to the issuer.
+func (r *reading) checkIssuedAt() {
+	if r.claims.iat.IsZero() {
+		r.breach("claim 6 (iat)", "missing")
 	}
 }
 
@@ -174,9 +178,7 @@ func (r *reading) checkBirth() {
 	case birth.Partial() && !d.version.partialBirth():
 		r.tolerate(partialBirthDate, "dob", "a birth date without a day in a schema version that needs one")
 	}
-	// A birth date has no time of day; one that was written all the same says nothing.
-	birth.Instant, birth.NoZone = time.Time{}, false
-	d.birth = birth
+	d.birth = dayOnly(birth)
 }
 
 // tolerate notes a known breach as tolerated, or as a breach where the tolerance is switched off.

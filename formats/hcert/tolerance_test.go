@@ -68,7 +68,32 @@ func leniencies() []leniency {
 
 		schema("no-zone", "t.sc", "t[0].sc", tc.Set(mint.Text("2026-01-14T08:15:00"), "t", 0, "sc")),
 		schema("no-zone", "without seconds", "t[0].sc", tc.Set(mint.Text("2026-01-14T08:15"), "t", 0, "sc")),
+
+		envelope("cose-untagged", "an Austrian certificate without tag", changed(exemption(), func(h *mint.HCERT) { h.Tags = nil })),
+		envelope("cwt-tag", "a light certificate in 61(18(…))", changed(light(), func(h *mint.HCERT) { h.Tags = cwt.Tags })),
+
+		schema("partial-birth-date", "of a yellow card", "dob", yellowFever().Set(mint.Text("1957-08"), "dob")),
+		schema("timed-date", "birth, of the WHO", "birthDate", ddccVaccination().Set(mint.Text("1984-07-19T00:00:00Z"), "birthDate")),
+		schema("timed-date", "vaccination, of a yellow card", "v.dt", yellowFever().Set(mint.Text("2025-10-03T10:00:00Z"), "v", "dt")),
+		schema("timed-date", "next dose, of the pilot", "due_date", pilot().Set(mint.Text("2025-11-14T10:00:00Z"), "due_date")),
+		schema("timed-date", "end of an exemption", "ve[0].du", exemption().Set(mint.Text("2058-12-31T10:00:00Z"), "ve", 0, "du")),
+		schema("tagged-date", "of the WHO", "vaccination.date", ddccVaccination().Set(tagged(1, mint.Int(1759449600)), "vaccination", "date")),
+		schema("tagged-date", "of a period", "certificate.period.end", ddccVaccination().Set(tagged(0, mint.Text("2058-12-31T10:00:00Z")), "certificate", "period", "end")),
+		schema("no-zone", "sample, of the WHO", "test.date", ddccTest().Set(mint.Text("2026-01-14T08:15:00"), "test", "date")),
+		schema("no-zone", "of a period", "certificate.period.end", ddccVaccination().Set(mint.Text("2058-12-31T10:00:00"), "certificate", "period", "end")),
+		schema("float-integer", "dose, of the WHO", "vaccination.dose", ddccVaccination().Set(mint.Float64(2), "vaccination", "dose")),
+		schema("float-integer", "doses, of the pilot", "total_doses", pilot().Set(mint.Float16(2), "total_doses")),
+		schema("null-field", "sex", "sex", ddccVaccination().Set(mint.Null{}, "sex")),
+		schema("null-field", "a period", "certificate.period", ddccVaccination().Set(mint.Null{}, "certificate", "period")),
+		schema("null-field", "a system", "vaccination.vaccine.system", ddccVaccination().Set(mint.Null{}, "vaccination", "vaccine", "system")),
+		schema("null-field", "a guardian", "gn", yellowFever().Set(mint.Null{}, "gn")),
+		schema("null-field", "an end", "v.vle", yellowFever().Set(mint.Null{}, "v", "vle")),
 	}
+}
+
+func changed(h mint.HCERT, change func(*mint.HCERT)) mint.HCERT {
+	change(&h)
+	return h
 }
 
 func TestEachToleranceIsNotedWhereItApplies(t *testing.T) {

@@ -67,14 +67,9 @@ func (r *reading) showClaims() []formats.Field {
 	return append(fields, checkFields(c.checks)...)
 }
 
-func (r *reading) showDCC() []formats.Field {
-	d := &r.dcc
-	fields := []formats.Field{{Name: "ver", Value: d.ver}}
-	for _, n := range d.names() {
-		fields = append(fields, formats.Field{Name: n.Source, Value: n.Family + ", " + n.Given})
-	}
-	fields = append(fields, formats.Field{Name: "dob", Value: d.birth.String()})
-	for i, e := range d.events {
+func (r *reading) showCertificate() []formats.Field {
+	fields := append([]formats.Field{{Name: "profile", Value: string(r.profile.ID)}}, r.profile.show(r)...)
+	for i, e := range r.found.claims.Events {
 		at := "entry " + strconv.Itoa(i+1) + " "
 		fields = append(fields,
 			formats.Field{Name: at + "kind", Value: e.Kind.String()},
@@ -82,6 +77,29 @@ func (r *reading) showDCC() []formats.Field {
 			formats.Field{Name: at + "ci", Value: e.ID})
 	}
 	return append(fields, checkFields(r.doc.Checks)...)
+}
+
+// showDCC shows the frame of the certificates that have that of the DCC schema.
+func (r *reading) showDCC() []formats.Field {
+	d := &r.dcc
+	fields := []formats.Field{{Name: "ver", Value: d.ver}}
+	for _, n := range d.names() {
+		fields = append(fields, formats.Field{Name: n.Source, Value: n.Family + ", " + n.Given})
+	}
+	return append(fields, formats.Field{Name: "dob", Value: d.birth.String()})
+}
+
+// showWHO shows a certificate of the WHO's by its Claims.
+func (r *reading) showWHO() []formats.Field {
+	c := &r.found.claims
+	var fields []formats.Field
+	for _, s := range c.Subjects {
+		for _, n := range s.Names {
+			fields = append(fields, formats.Field{Name: n.Source, Value: n.Full})
+		}
+		fields = append(fields, formats.Field{Name: "birth", Value: s.Birth.String()})
+	}
+	return append(fields, c.Extra...)
 }
 
 func checkFields(checks []formats.Check) []formats.Field {

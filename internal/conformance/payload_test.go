@@ -58,7 +58,7 @@ func read(c formats.Claims) values {
 			}
 			return strconv.Itoa(n)
 		}
-		group := map[formats.Uses]string{formats.Vaccination: "v", formats.Test: "t", formats.Recovery: "r"}[e.Kind]
+		group := map[formats.Uses]string{formats.Vaccination: "v", formats.Test: "t", formats.Recovery: "r", formats.Exemption: "ve"}[e.Kind]
 		when := map[formats.Uses]string{formats.Vaccination: "dt", formats.Test: "sc", formats.Recovery: "fr"}[e.Kind]
 		for name, value := range map[string]string{
 			"tg": e.Target.Code, "vp": e.Prophylaxis.Code, "mp": e.Product.Code, "ma": e.Manufacturer.Code, "dn": number(e.Dose),
@@ -93,7 +93,7 @@ func expectedValues(want map[string]any) values {
 		}
 	}
 	dates := map[string]bool{"dt": true, "sc": true, "fr": true, "df": true, "du": true}
-	for _, group := range []string{"v", "t", "r"} {
+	for _, group := range []string{"v", "t", "r", "ve"} {
 		entries, _ := want[group].([]any)
 		for _, e := range entries {
 			for k, member := range e.(map[string]any) {

@@ -20,7 +20,8 @@ var rooms = []room{
 	{"formats/all", []string{"formats", "formats/..."}},
 	{"formats/formatstest", []string{"formats", "formats/all", "trustlist", "verify", "internal/mint", "internal/vectors"}},
 	{"formats/...", []string{"formats", "internal/cms", "internal/cose", "internal/der", "internal/jcs", "internal/jws",
-		"internal/ldproof", "internal/lds", "internal/mrz", "internal/strict/..."}},
+		"internal/ldproof", "internal/lds", "internal/mrz", "internal/shlink", "internal/states",
+		"internal/strict/..."}},
 
 	// Whom to trust. The root never knows where a list came from; an importer may open envelopes, as lists are sealed too.
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
@@ -36,7 +37,7 @@ var rooms = []room{
 	{"heuristics/...", []string{"formats", "trustlist", "verify", "heuristics/...", "internal/mrz", "internal/strict/..."}},
 	{"rules", []string{"formats", "trustlist", "verify", "rules/...", "internal/strict/..."}},
 	{"rules/...", []string{"formats", "trustlist", "verify", "rules/...", "internal/strict/..."}},
-	{"scan", []string{"formats", "verify", "scan/...", "internal/strict/..."}},
+	{"scan", []string{"formats", "verify", "scan/...", "internal/shlink", "internal/strict/..."}},
 	{"scan/...", []string{"formats", "verify", "scan/...", "internal/strict/..."}},
 
 	// The doors.
@@ -69,6 +70,7 @@ var rooms = []room{
 	{"internal/lds", []string{"formats", "internal/der", "internal/strict/..."}},
 	{"internal/jcs", []string{"formats", "internal/strict/..."}},
 	{"internal/mrz", []string{"formats"}},
+	{"internal/shlink", []string{"formats", "internal/strict/..."}},
 
 	// Signatures and certificates.
 	{"internal/sig", []string{"formats", "internal/der", "internal/ec"}},
@@ -78,6 +80,7 @@ var rooms = []room{
 
 	// Strict readers, and what a text looks like: the ground floor.
 	{"internal/display", nil},
+	{"internal/states", nil},
 	{"internal/der", []string{"formats"}},
 	{"internal/strict/...", []string{"formats", "internal/strict/..."}},
 }

@@ -26,8 +26,13 @@ var AsOf = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 // Cases lists the documents of testdata/eu-dcc: first those that must be accepted, then those that must not.
 func Cases() []Case {
 	ut := Utopia()
+	return built(append(goodSpecimens(ut), badSpecimens(ut)...))
+}
+
+// built makes the Cases of specimens.
+func built(specimens []specimen) []Case {
 	var cases []Case
-	for _, s := range append(goodSpecimens(ut), badSpecimens(ut)...) {
+	for _, s := range specimens {
 		cases = append(cases, Case{Name: s.name, About: s.about, Text: s.doc.Build().Text, Want: s.want, Picture: s.picture})
 	}
 	return cases

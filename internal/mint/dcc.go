@@ -89,18 +89,24 @@ func certificate(s Signer, p Person, group string, entry Map) HCERT {
 		{Text("dob"), Text(p.Birth)},
 		{Text(group), Array{entry}},
 	}
+	return sealed(s, "HC1:", ClaimHCERT, 1, dcc)
+}
+
+// sealed puts a certificate into a member of a claim, the claims of the token around it, and the envelope around them.
+func sealed(s Signer, prefix string, claim, member int, certificate Item) HCERT {
 	return HCERT{
 		Signer: s,
 		Claims: Map{
 			{Int(ClaimIssuer), Text(s.Country)},
 			{Int(ClaimExpires), Unix(Expires)},
 			{Int(ClaimIssuedAt), Unix(IssuedAt)},
-			{Int(ClaimHCERT), Map{{Int(1), dcc}}},
+			{Int(claim), Map{{Int(member), certificate}}},
 		},
+		At:          []any{claim, member},
 		Protected:   Map{{Int(HeaderAlg), Int(s.Alg)}, {Int(HeaderKID), Bytes(s.KID)}},
 		Unprotected: Map{},
 		Tags:        []uint64{18},
-		Prefix:      "HC1:",
+		Prefix:      prefix,
 	}
 }
 

@@ -11,6 +11,7 @@ type HCERT struct {
 	Signer Signer
 
 	Claims      Item     // the CWT: 1 iss, 4 exp, 6 iat, -260 {1: certificate}
+	At          []any    // the path of the certificate within the claims; nil is -260, 1
 	Protected   Item     // 1 alg, 4 kid; nil is written as a zero-length byte string (RFC 9052 §3)
 	Unprotected Item     // an empty map
 	Tags        []uint64 // outermost first; none for an untagged COSE_Sign1
@@ -52,6 +53,7 @@ const (
 	HeaderAlg, HeaderCrit, HeaderKID         = 1, 2, 4
 	ClaimIssuer, ClaimExpires, ClaimIssuedAt = 1, 4, 6
 	ClaimHCERT                               = -260
+	ClaimLight                               = -250 // Switzerland's own, for light certificates
 )
 
 // Build writes the document.

@@ -2,23 +2,31 @@ package mint
 
 import "time"
 
-// DCC gives the certificate within the claims: the map with ver, nam, dob and one of v, t, r.
+// DCC gives the certificate within the claims: of an EU DCC, the map with ver, nam, dob and one of v, t, r.
 func (h HCERT) DCC() Item {
-	dcc, found := Get(h.Claims, ClaimHCERT, 1)
+	dcc, found := Get(h.Claims, h.path()...)
 	if !found {
-		panic("mint: the claims hold no certificate at -260, 1")
+		panic("mint: the claims hold no certificate where it should be")
 	}
 	return dcc
 }
 
+// path leads to the certificate. An empty one that is not nil leads to the claims themselves.
+func (h HCERT) path() []any {
+	if h.At == nil {
+		return []any{ClaimHCERT, 1}
+	}
+	return h.At
+}
+
 // Set replaces what stands at a path within the certificate: h.Set(Int(0), "v", 0, "dn"). See the function Set.
 func (h HCERT) Set(value Item, path ...any) HCERT {
-	return h.SetClaim(Set(h.DCC(), value, path...), ClaimHCERT, 1)
+	return h.SetClaim(Set(h.DCC(), value, path...), h.path()...)
 }
 
 // Drop removes what stands at a path within the certificate.
 func (h HCERT) Drop(path ...any) HCERT {
-	return h.SetClaim(Drop(h.DCC(), path...), ClaimHCERT, 1)
+	return h.SetClaim(Drop(h.DCC(), path...), h.path()...)
 }
 
 // SetClaim replaces what stands at a path within the claims: h.SetClaim(Text("XA"), ClaimIssuer).

@@ -28,6 +28,8 @@ type manifestCase struct {
 //	eu-dcc/cases.json    what is in each file, and the outcome that it must have
 //	mrz/<case>.txt       the lines of a machine readable zone, without a line feed at the end of the last
 //	mrz/cases.json       as for eu-dcc
+//	nzcp/…, vdsnc/…      as eu-dcc/…
+//	who-ddcc/… who-dvc/… at-ve/… ch-light/…   as eu-dcc/…
 //	trust/<signer>.pem   the signers that are trusted; no others
 //
 // It overwrites what is there and removes nothing. Two calls write the same bytes.
@@ -42,6 +44,20 @@ func WriteTestdata(dir string) error {
 		files["eu-dcc/"+p.Name+".png"] = PNG(SideBySide(held...))
 	}
 	addCases(files, "mrz", MRZCases(), nil)
+	addCases(files, "nzcp", NZCPCases(), nil)
+	addCases(files, "vdsnc", VDSNCCases(), nil)
+	addCases(files, "shc", SHCCases(), nil)
+	files["trust/ut-shc.json"] = CardTrust()
+	files["trust/ut-nzcp.json"] = NZCPTrust()
+	for _, s := range BarcodeSigners() {
+		files["trust/"+s.Name+".pem"] = s.PEM()
+	}
+	for folder, cases := range HealthCases() {
+		addCases(files, folder, cases, nil)
+	}
+	files["trust/ut-health.json"] = HealthTrust()
+	addCases(files, "divoc", CredentialCases(), nil)
+	files["trust/ut-divoc.json"] = CredentialTrust()
 	for _, t := range Trust() {
 		files["trust/"+t.Name] = t.PEM
 	}

@@ -1,0 +1,73 @@
+package vdsnc
+
+import (
+	"strconv"
+
+	"github.com/travelseal/travelseal/formats"
+)
+
+// trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
+// needs the one before it; everything up to there is shown.
+func trace(in formats.Input, o formats.Options) []formats.Step {
+	b, _ := in.Lone()
+	r := &reading{o: o, text: b}
+	var steps []formats.Step
+	for _, s := range stages {
+		err := s.run(r)
+		step := formats.Step{Name: s.name, Err: err}
+		if err == nil {
+			step.Detail = s.show(r)
+		}
+		steps = append(steps, step)
+		if err != nil {
+			break
+		}
+	}
+	return steps
+}
+
+func size(name string, b []byte) formats.Field {
+	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
+}
+
+func (r *reading) showText() []formats.Field { return []formats.Field{size("text", r.text)} }
+
+func (r *reading) showCanonical() []formats.Field { return []formats.Field{size("signed", r.signed)} }
+
+func (r *reading) showHeader() []formats.Field {
+	h := &r.header
+	return []formats.Field{{Name: "t", Value: h.kind}, {Name: "v", Value: h.version}, {Name: "is", Value: h.issuer}, {Name: "country", Value: h.country}}
+}
+
+func (r *reading) showMessage() []formats.Field {
+	m := &r.message
+	fields := []formats.Field{{Name: "pid.n", Value: m.name}, {Name: "pid.dob", Value: m.subject.Birth.String()}}
+	for i, e := range m.events {
+		at := "event " + strconv.Itoa(i+1) + " "
+		fields = append(fields,
+			formats.Field{Name: at + "kind", Value: e.Kind.String()},
+			formats.Field{Name: at + "date", Value: e.When.String()},
+			formats.Field{Name: at + "identifier", Value: e.ID})
+	}
+	return append(append(fields, m.extra...), m.others...)
+}
+
+func (r *reading) showSignature() []formats.Field {
+	var fields []formats.Field
+	if r.sealed {
+		fields = append(fields, formats.Field{Name: "algorithm", Value: r.seal.Algorithm.Name()}, size("certificate", r.seal.Signer.Chain[0]), size("signature", r.seal.Signature))
+	} else {
+		fields = append(fields, formats.Field{Name: "seal", Value: "none"})
+	}
+	if r.seal.Problem.Code != "" {
+		fields = append(fields, formats.Field{Name: "problem", Value: r.seal.Problem.Text})
+	}
+	for _, c := range r.doc.Checks {
+		word := "fails"
+		if c.Result == formats.Tolerated {
+			word = "tolerated"
+		}
+		fields = append(fields, formats.Field{Name: c.Where, Value: word + ": " + c.Text + " (" + c.Name + ")"})
+	}
+	return fields
+}
