@@ -29,8 +29,10 @@ const DefaultCheckpoint = 10_000
 // it came, also with an error.
 func (j Job) Files(ctx context.Context, in, out string, checkpoint int64) (Journal, error) {
 	lock := flock.New(out + ".lock")
-	if locked, err := lock.TryLock(); err != nil || !locked {
-		return Journal{}, errors.Join(fmt.Errorf("batch: another run is writing %s", out), err)
+	if locked, err := lock.TryLock(); err != nil {
+		return Journal{}, fmt.Errorf("batch: output: %w", err)
+	} else if !locked {
+		return Journal{}, fmt.Errorf("batch: another run is writing %s", out)
 	}
 	// The file of the lock stays: removing it would let two later runs lock two files of one name.
 	defer func() { _ = lock.Unlock() }()
@@ -86,31 +88,46 @@ func (r *fileRun) open() error {
 	case begun && terms.differs(old.Terms) != "":
 		r.journal = old
 		return fmt.Errorf("batch: %s was begun with another %s; name another output", r.out, terms.differs(old.Terms))
-	case begun && old.State == "done":
-		r.journal = old
-		return ErrDone
 	case begun:
 		r.journal = old
 	default:
-		r.journal = Journal{Schema: JournalSchema, Run: terms.id(), State: "running", AsOf: m.asOf, CheckedAt: m.checkedAt, Terms: terms}
+		r.journal = Journal{Schema: JournalSchema, Run: terms.id(m), State: "running", AsOf: m.asOf, CheckedAt: m.checkedAt, Terms: terms}
 	}
-	if err := r.openFiles(begun); err != nil {
+	err = r.openFiles(begun)
+	if err == nil && r.journal.State == "done" {
+		err = r.finished()
+	}
+	if err != nil {
 		r.close()
-		return err
 	}
-	return nil
+	return err
+}
+
+// finished says that a run is done, where input and output are still the ones that it was done with, to their ends.
+func (r *fileRun) finished() error {
+	if _, err := r.source.Read(make([]byte, 1)); err != io.EOF {
+		return errors.New("batch: the input has grown since this run was finished; name another output")
+	}
+	return ErrDone
 }
 
 // openFiles opens input and output, and passes over the part of both that is done, comparing it with the journal.
 func (r *fileRun) openFiles(begun bool) (err error) {
+	if st, err := os.Stat(r.in); err == nil && !st.Mode().IsRegular() {
+		return errors.New("batch: input: not a regular file; \"-\" reads a stream")
+	}
 	if r.source, err = os.Open(r.in); err != nil {
 		return fmt.Errorf("batch: input: %w", err)
 	}
-	flags := os.O_RDWR | os.O_CREATE | os.O_EXCL
-	if begun {
+	flags, mode := os.O_RDWR|os.O_CREATE|os.O_EXCL, os.FileMode(0o644)
+	if r.job.Claims {
+		mode = 0o600 // names and health data are for the one who asked for them
+	}
+	// An empty output without a journal is that of a run that was killed before its first checkpoint.
+	if st, err := os.Stat(r.out); begun || err == nil && st.Mode().IsRegular() && st.Size() == 0 {
 		flags = os.O_RDWR
 	}
-	if r.sink, err = os.OpenFile(r.out, flags, 0o644); err != nil {
+	if r.sink, err = os.OpenFile(r.out, flags, mode); err != nil {
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("batch: %s exists, and no journal says that it belongs to this run", r.out)
 		}
@@ -123,8 +140,19 @@ func (r *fileRun) openFiles(begun bool) (err error) {
 	if r.written, err = pass(r.sink, r.journal.Output, "output"); err != nil {
 		return err
 	}
-	// What was written after the last checkpoint is written again.
-	if err := r.sink.Truncate(r.journal.Output.Bytes); err != nil {
+	// What was written after the last checkpoint is written again. A finished output has nothing after it.
+	end, err := r.sink.Seek(0, io.SeekEnd)
+	switch {
+	case err != nil:
+	case r.journal.State == "done" && end != r.journal.Output.Bytes:
+		return errors.New("batch: the output has changed since this run was finished")
+	default:
+		err = r.sink.Truncate(r.journal.Output.Bytes)
+	}
+	if err == nil {
+		_, err = r.sink.Seek(r.journal.Output.Bytes, io.SeekStart)
+	}
+	if err != nil {
 		return fmt.Errorf("batch: output: %w", err)
 	}
 	r.lines = newLines(r.source, r.journal.Input.Bytes, r.journal.Input.Lines, read)

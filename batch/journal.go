@@ -63,9 +63,12 @@ type Progress struct {
 	SHA256 string `json:"sha256"`
 }
 
-// id is a digest of the terms, so that two runs can be told apart by one value.
-func (t Terms) id() string {
-	b, err := json.Marshal(t)
+// id is a digest of the terms and the moment of a run, so that two runs can be told apart by one value.
+func (t Terms) id(m moment) string {
+	b, err := json.Marshal(struct {
+		Terms           Terms
+		AsOf, CheckedAt time.Time
+	}{t, m.asOf, m.checkedAt})
 	if err != nil {
 		panic(err) // strings, numbers and booleans always marshal
 	}

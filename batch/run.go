@@ -116,32 +116,46 @@ func (j Job) pump(ctx context.Context, w *worker, in *lines, write func(*chunk) 
 	var busy sync.WaitGroup
 	for range workers {
 		busy.Go(func() {
-			for c := range jobs {
-				w.run(ctx, c)
-				c.done <- struct{}{}
+			for {
+				select {
+				case c, more := <-jobs:
+					if !more {
+						return
+					}
+					w.run(ctx, c)
+					c.done <- struct{}{}
+				case <-ctx.Done():
+					return
+				}
 			}
 		})
 	}
 	defer busy.Wait()
+	defer stop()
 
-	for c := range order {
-		<-c.done
-		if ctx.Err() != nil {
-			continue // drain: the workers are finishing, and nothing half-done may be written
-		}
-		if err := write(c); err != nil {
-			stop()
-			for c := range order {
-				<-c.done
+	for {
+		select {
+		case c, more := <-order:
+			if !more {
+				return readErr
 			}
-			return err
+			select {
+			case <-c.done:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			if err := ctx.Err(); err != nil {
+				return err // what a worker did after the end of the context is not written
+			}
+			if err := write(c); err != nil {
+				return err
+			}
+			free <- c
+		case <-ctx.Done():
+			// A reader that waits for a stream is left behind; it holds nothing that is needed.
+			return ctx.Err()
 		}
-		free <- c
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return readErr
 }
 
 // read fills chunks with the lines of the job's shard.
@@ -156,8 +170,13 @@ func (j Job) read(ctx context.Context, in *lines, free <-chan *chunk, jobs, orde
 		err := j.fill(in, c)
 		if len(c.lines) > 0 || err == io.EOF {
 			c.end = in.mark()
-			jobs <- c
-			order <- c
+			for _, to := range []chan<- *chunk{jobs, order} {
+				select {
+				case to <- c:
+				case <-ctx.Done():
+					return ctx.Err()
+				}
+			}
 		}
 		if err == io.EOF {
 			return nil
@@ -180,6 +199,9 @@ func (j Job) fill(in *lines, c *chunk) error {
 		c.buf = line
 		if mine && (len(line) > start || tooLong) { // empty lines are passed over
 			c.lines = append(c.lines, span{n: in.n, start: start, end: len(line), tooLong: tooLong})
+		}
+		if len(c.lines) > 0 && in.r.Buffered() == 0 {
+			break // a stream may pause here: what has come is answered now
 		}
 		if !mine && in.n%(1<<16) == 0 {
 			break // far into other shards' lines: let the journal catch up

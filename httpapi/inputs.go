@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/scan"
@@ -21,15 +22,20 @@ const (
 	text    form = iota // the text of a code, or of an MRZ
 	picture             // declared to be one
 	file                // a picture or a text, whichever its first bytes say
+	zone                // a printed MRZ, and nothing else
 )
 
 // inputs looks into the documents and gives what package verify checks, in their order. Pictures without a readable code
 // become Inputs that say why, so that they stand in the report. The error is the context's.
-func inputs(ctx context.Context, documents []document, l scan.Limits) ([]formats.Input, error) {
+func inputs(ctx context.Context, set *formats.Set, documents []document, l scan.Limits) ([]formats.Input, error) {
 	var all []formats.Input
 	for _, d := range documents {
 		if d.form == text {
 			all = append(all, scan.Text(d.source, d.data))
+			continue
+		}
+		if d.form == zone {
+			all = append(all, printed(set, d))
 			continue
 		}
 		open := scan.Open
@@ -43,4 +49,16 @@ func inputs(ctx context.Context, documents []document, l scan.Limits) ([]formats
 		all = append(all, found...)
 	}
 	return all, nil
+}
+
+var errNoZone = errors.New("this is not a machine readable zone")
+
+// printed gives the Input of the member "mrz". Another document there would be compared with itself, and an officer told
+// that the passport agrees.
+func printed(set *formats.Set, d document) formats.Input {
+	in := scan.Text(d.source, d.data)
+	if f, err := set.Recognise(in); err == nil && !f.Unsealed {
+		return formats.Input{Source: d.source, Err: &formats.Error{Code: formats.CodeUnknownFormat, Offset: -1, Err: errNoZone}}
+	}
+	return in
 }

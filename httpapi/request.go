@@ -78,7 +78,7 @@ func parseCase(body []byte, l Limits) (request, error) {
 		q.documents = append(q.documents, d)
 	}
 	if c.MRZ != "" {
-		q.documents = append(q.documents, document{"mrz", []byte(c.MRZ), text})
+		q.documents = append(q.documents, document{"mrz", []byte(c.MRZ), zone})
 	}
 	if len(q.documents) == 0 {
 		return request{}, noDocument.refused()

@@ -52,7 +52,7 @@ func (s *service) check(ctx context.Context, q request) (*verify.Report, error) 
 		return nil, err
 	}
 	defer end()
-	in, err := inputs(ctx, q.documents, scan.Limits{Pixels: s.limits.Pixels, Symbols: s.limits.Symbols})
+	in, err := inputs(ctx, s.set, q.documents, scan.Limits{Pixels: s.limits.Pixels, Symbols: s.limits.Symbols})
 	if err != nil {
 		return nil, outOfTime.refused()
 	}

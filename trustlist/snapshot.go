@@ -32,6 +32,8 @@ type Info struct {
 	SHA256  [sha256.Size]byte
 	Anchors int
 	Dropped int
+	// Earliest is when the first of the keys becomes valid; zero where one is valid always.
+	Earliest time.Time
 }
 
 // Dropped is one key or entry that a loader left out, and why.
@@ -63,8 +65,21 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", len(list), id, MaxSameKeyID)}
 		}
 	}
-	s.info.Anchors, s.info.Dropped = len(s.anchors), len(s.dropped)
+	s.info.Anchors, s.info.Dropped, s.info.Earliest = len(s.anchors), len(s.dropped), s.earliest()
 	return s, nil
+}
+
+func (s *Snapshot) earliest() time.Time {
+	var first time.Time
+	for _, a := range s.anchors {
+		if a.NotBefore.IsZero() {
+			return time.Time{}
+		}
+		if first.IsZero() || a.NotBefore.Before(first) {
+			first = a.NotBefore
+		}
+	}
+	return first
 }
 
 // withdraw carries a revocation to every entry of the same key: what one list has withdrawn, another does not restore.

@@ -70,7 +70,7 @@ var table = map[Code]entry{
 	TimeNotYetValid: {Disqualify, "The document's own validity has not begun.", "RFC 8392 §3.1.5", "Look whether this device's clock is right.", "A wrong clock here or at the issuer produces the same."},
 	TimeNoExpiry:    {Doubt, "The document states no end of validity, which its kind must.", volume1 + " §3.3.1", refer, notForgery},
 	TimeListStale:   {Doubt, "The trust list is older than the policy allows.", design, "Bring a newer trust list. " + askHeadOf, notForgery},
-	TimeClock:       {Doubt, "This device's clock is earlier than the trust list's date.", design, "Set the clock.", notForgery},
+	TimeClock:       {Doubt, "This device's clock is earlier than the trust list, so that no date can be judged.", design, "Set the clock.", notForgery},
 	TrustUndated:    {Inform, "The trust list carries no date, so its age is unknown.", design, "Nothing; use a dated list where there is one.", ""},
 	TrustEmpty:      {Doubt, "The trust list holds no key at all.", design, "Bring a trust list. " + askHeadOf, notForgery},
 

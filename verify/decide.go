@@ -17,6 +17,10 @@ func (v *Verifier) list(trust *trustlist.Snapshot, checkedAt time.Time) (TrustIn
 	case info.Anchors == 0:
 		t.State = "empty"
 		findings = append(findings, v.noted(TrustEmpty, "trust", ""))
+	case checkedAt.Add(skew).Before(info.Earliest):
+		// Nobody issued a document before the first key began: this clock has stopped or was set back.
+		t.State = "clock"
+		findings = append(findings, v.noted(TimeClock, "trust", ""))
 	case info.Created.IsZero():
 		t.State = "undated"
 		f := v.noted(TrustUndated, "trust", "")

@@ -75,6 +75,9 @@ func (p Policy) Check(rules ...Explanation) error {
 // proof are the codes that disprove a document. A policy may soften a date; it cannot soften these.
 var proof = map[Code]bool{SealMismatch: true, SealSignerRevoked: true, PartDigestMismatch: true, DocRevoked: true}
 
+// dated are the codes of a sealed date that rules a document out. Beside the proofs they alone may disqualify.
+var dated = map[Code]bool{TimeExpired: true, TimeNotYetValid: true}
+
 // offersHelp reports whether a code is one that offers help, of this package or of a rule.
 func offersHelp(c Code, rules []Explanation) bool {
 	return table[c].effect == Protect || slices.ContainsFunc(rules, func(e Explanation) bool { return e.Code == c && e.Effect == Protect })
@@ -106,6 +109,9 @@ func (p Policy) clone() Policy {
 func (p *Policy) apply(f *Finding) {
 	if e, ok := p.Effects[f.Code]; ok {
 		f.Effect = e
+		if e == Disqualify && !proof[f.Code] && !dated[f.Code] {
+			f.Effect = Doubt // only proof disqualifies: a missing list of ours is no proof against a person
+		}
 	}
 	if n, ok := p.Next[f.Code]; ok {
 		f.Next = n

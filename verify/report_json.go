@@ -85,7 +85,7 @@ type (
 )
 
 // MarshalJSON writes the report by doc/report.schema.json.
-func (r *Report) MarshalJSON() ([]byte, error) {
+func (r Report) MarshalJSON() ([]byte, error) {
 	j := jsonReport{
 		Schema: ReportSchema, Verdict: r.Verdict, AsOf: stamp(r.AsOf), CheckedAt: stamp(r.CheckedAt),
 		Software: jsonSoftware(r.Software),

@@ -121,6 +121,9 @@ func (v *Verifier) Inspect(ctx context.Context, inputs []formats.Input, options 
 
 // run is the one road for Open and Inspect: the same list and the same moment for every document.
 func (v *Verifier) run(ctx context.Context, inputs []formats.Input, s settings) (*Report, []*Verified) {
+	if v == nil || v.c.Now == nil {
+		panic("verify: this Verifier was not made by New")
+	}
 	checkedAt := v.c.Now().UTC()
 	asOf := checkedAt
 	if !s.asOf.IsZero() {

@@ -55,7 +55,7 @@ func (s straight) read(text string) (card straightCard, err error) {
 		}
 		token.WriteByte(byte(n + '-'))
 	}
-	message, err := jose.ParseSigned(token.String(), []jose.SignatureAlgorithm{jose.ES256})
+	message, err := jose.ParseSignedCompact(token.String(), []jose.SignatureAlgorithm{jose.ES256})
 	if err != nil {
 		return card, err
 	}

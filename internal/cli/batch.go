@@ -115,7 +115,7 @@ func (a *app) runBatch(ctx context.Context, j batch.Job, in string, b *batchFlag
 		fmt.Fprintf(a.stderr, "travelseal: %s is finished already; nothing was done\n", escape(b.out))
 		return journal.Counts, nil
 	}
-	if err != nil && journal.Output.Lines > 0 {
+	if errors.Is(err, context.Canceled) && journal.Output.Lines > 0 {
 		fmt.Fprintf(a.stderr, "travelseal: %d lines are done and kept; the same command goes on from there\n", journal.Output.Lines)
 	}
 	return journal.Counts, err

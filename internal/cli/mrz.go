@@ -39,5 +39,8 @@ func (a *app) readMRZ(ctx context.Context, value string, files []string) (format
 	if in.Size() == 0 {
 		return formats.Input{}, &usageError{errors.New("--mrz: the zone is empty")}
 	}
+	if f, err := a.set.Recognise(in); err != nil || !f.Unsealed {
+		return formats.Input{}, errors.New("--mrz: this is not a machine readable zone")
+	}
 	return in, nil
 }

@@ -21,7 +21,15 @@ const stdinName = "-"
 // readAll turns files into Inputs. What cannot be opened is named on standard error and counted; what can be opened and
 // holds nothing readable becomes an Input that says why, so that it stands in the report.
 func (a *app) readAll(ctx context.Context, paths []string) (inputs []formats.Input, unopened int) {
+	stdin := 0
 	for _, p := range paths {
+		if p == stdinName {
+			if stdin++; stdin > 1 {
+				fmt.Fprintln(a.stderr, "travelseal: -: standard input can be read once")
+				unopened++
+				continue
+			}
+		}
 		in, err := a.read(ctx, p)
 		if ctx.Err() != nil {
 			return nil, 0

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -40,10 +41,16 @@ a certificate, by --mrz or as a text file, are compared with it and not judged b
 			inputs, unopened := a.readAll(c.Context(), args)
 			if c.Flags().Changed("mrz") {
 				zone, err := a.readMRZ(c.Context(), mrz, args)
-				if err != nil {
+				var usage *usageError
+				switch {
+				case errors.As(err, &usage) && len(inputs) == 0:
 					return err
+				case err != nil: // the documents that could be read keep their verdicts
+					fmt.Fprintf(a.stderr, "travelseal: %v\n", err)
+					unopened++
+				default:
+					inputs = append(inputs, zone)
 				}
-				inputs = append(inputs, zone)
 			}
 			if len(inputs) == 0 {
 				a.code = exitFailed
