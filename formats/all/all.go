@@ -4,20 +4,24 @@ package all
 
 import (
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/formats/divoc"
 	"github.com/travelseal/travelseal/formats/hcert"
 	"github.com/travelseal/travelseal/formats/mrz"
 	"github.com/travelseal/travelseal/formats/nzcp"
 	"github.com/travelseal/travelseal/formats/shc"
+	"github.com/travelseal/travelseal/formats/shlink"
 	"github.com/travelseal/travelseal/formats/vdsnc"
 )
 
 // Formats lists every format; a new one is one line here.
 func Formats() []formats.Format {
 	return []formats.Format{
+		divoc.Format,
 		hcert.Format,
 		mrz.Format,
 		nzcp.Format,
 		shc.Format,
+		shlink.Format,
 		vdsnc.Format,
 	}
 }

@@ -162,6 +162,10 @@ func TestAFormatLinksNoOtherFormatNoVerdictAndNoNetwork(t *testing.T) {
 			continue
 		}
 		for _, dep := range deps {
+			// The one exception: json-gold links net/http, and internal/ldproof gives it a loader that reads nothing from outside.
+			if folder == "formats/divoc" && within(dep, []string{"net/http"}) {
+				continue
+			}
 			if within(dep, []string{"formats/...", "trustlist", "trustlist/...", "verify", "net/http"}) {
 				t.Errorf("%s links %s: a format decodes, and an importer of one format links one codec", folder, dep)
 			}

@@ -28,7 +28,7 @@ type manifestCase struct {
 //	eu-dcc/cases.json    what is in each file, and the outcome that it must have
 //	mrz/<case>.txt       the lines of a machine readable zone, without a line feed at the end of the last
 //	mrz/cases.json       as for eu-dcc
-//	nzcp/…, vdsnc/…      as eu-dcc/…
+//	nzcp/…, vdsnc/…, shc/…, shlink/…   as eu-dcc/…
 //	who-ddcc/… who-dvc/… at-ve/… ch-light/…   as eu-dcc/…
 //	trust/<signer>.pem   the signers that are trusted; no others
 //
@@ -47,6 +47,7 @@ func WriteTestdata(dir string) error {
 	addCases(files, "nzcp", NZCPCases(), nil)
 	addCases(files, "vdsnc", VDSNCCases(), nil)
 	addCases(files, "shc", SHCCases(), nil)
+	addCases(files, "shlink", SHLinkCases(), nil)
 	files["trust/ut-shc.json"] = CardTrust()
 	files["trust/ut-nzcp.json"] = NZCPTrust()
 	for _, s := range BarcodeSigners() {
