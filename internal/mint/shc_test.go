@@ -23,7 +23,7 @@ var cardIssuer = mint.CardSigner("ut-cards")
 // opened is the payload of a card as a library verifies it and the standard library expands it.
 func opened(t *testing.T, token string) []byte {
 	t.Helper()
-	message, err := jose.ParseSigned(token, []jose.SignatureAlgorithm{jose.ES256})
+	message, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.ES256})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestFilesOfCardsAreJSON(t *testing.T) {
 
 func TestFilesBehindLinksAreWhatALibraryOpens(t *testing.T) {
 	text := mint.EncryptedFile(mint.LinkKey, mint.FileHeader(), []byte("content"))
-	message, err := jose.ParseEncrypted(text, []jose.KeyAlgorithm{jose.DIRECT}, []jose.ContentEncryption{jose.A256GCM})
+	message, err := jose.ParseEncryptedCompact(text, []jose.KeyAlgorithm{jose.DIRECT}, []jose.ContentEncryption{jose.A256GCM})
 	if err != nil {
 		t.Fatal(err)
 	}
