@@ -33,7 +33,7 @@ var libraries = []library{
 	{"github.com/goccy/go-yaml", []string{"verify/policyfile"},
 		"a policy is the only thing that people write by hand"},
 	{"github.com/piprate/json-gold", []string{"internal/ldproof"},
-		"canonical forms of linked data; it links net/http, and its loader is replaced by one that reads nothing from outside"},
+		"canonical forms of linked data; it links net/http, and only its canonicalisation is called, which reads nothing from outside"},
 	{"github.com/go-jose/go-jose/v4", []string{"scan"}, "only what a link leads to is encrypted"},
 	{"github.com/gofrs/flock", []string{"batch"}, "only a run over an archive needs to be alone with its files"},
 	{"github.com/schollz/progressbar/v3", []string{"internal/cli"}, "only the command meets a terminal"},
@@ -162,7 +162,7 @@ func TestAFormatLinksNoOtherFormatNoVerdictAndNoNetwork(t *testing.T) {
 			continue
 		}
 		for _, dep := range deps {
-			// The one exception: json-gold links net/http, and internal/ldproof gives it a loader that reads nothing from outside.
+			// The one exception: json-gold links net/http; internal/ldproof calls its canonicalisation only, which reads nothing from outside.
 			if folder == "formats/divoc" && within(dep, []string{"net/http"}) {
 				continue
 			}

@@ -3,9 +3,7 @@ package ldproof
 import (
 	"errors"
 	"iter"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/strict/json"
@@ -34,6 +32,7 @@ type expansion struct {
 	tolerant bool
 	made     statements
 	names    map[string]bool
+	objects  int
 	unnamed  int
 	problem  formats.Problem // the first reason not to check the document
 	checks   []formats.Check
@@ -41,6 +40,9 @@ type expansion struct {
 
 // object expands one object. The scope is what its place brings, without the terms of its types.
 func (x *expansion) object(v json.Value, place string, around scope, covered bool) (*Node, error) {
+	if x.objects++; x.objects > maxObjects {
+		return nil, fail(formats.CodeLimit, "JSON-LD", errors.New("more than "+strconv.Itoa(maxObjects)+" objects"))
+	}
 	n := &Node{Place: place, Covered: covered}
 	types, err := x.head(n, v, around)
 	if err != nil {
@@ -105,6 +107,7 @@ func (x *expansion) named(n *Node, around scope) {
 	case relative:
 		n.Covered = false
 	case unclear:
+		n.Covered = false
 		x.refuse(n.Place, notRead)
 	case absolute:
 		if x.names[n.Name] {
@@ -113,40 +116,6 @@ func (x *expansion) named(n *Node, around scope) {
 		x.names[n.Name] = true
 		n.subject = n.Name
 	}
-}
-
-// types gives the types of an object that a context defines.
-func (x *expansion) types(n *Node, v json.Value) []Type {
-	var types []Type
-	for _, e := range elements(v) {
-		name, ok := e.Text()
-		switch t, known := x.contexts.types[name]; {
-		case known && !n.Is(name):
-			n.Types = append(n.Types, name)
-			types = append(types, t)
-		case known:
-		case !ok || x.contexts.unread[name] || strings.ContainsAny(name, ":@"):
-			x.refuse(n.Place, notRead)
-		default:
-			x.unknown(n.Place)
-		}
-	}
-	return types
-}
-
-// scopeOf is the scope of an object of some types. The contexts protect their terms, so that no type may redefine one of
-// another or of the place (JSON-LD 1.1 §4.1.11).
-func (x *expansion) scopeOf(n *Node, types []Type, around scope) scope {
-	s := around
-	for _, t := range types {
-		for name := range t.Terms {
-			if _, twice := s.find(name); twice {
-				x.refuse(n.Place, notRead)
-			}
-		}
-		s = scope{append([]Terms{t.Terms}, s.terms...), s.propagated}
-	}
-	return s
 }
 
 // elements gives the elements of an array, or another value as the only one: to JSON-LD the two are the same.
@@ -188,51 +157,12 @@ func (x *expansion) member(n *Node, name string, v json.Value, s scope) error {
 	return nil
 }
 
-// noTerm handles a member that no term stands for here.
-func (x *expansion) noTerm(n *Node, name string) error {
-	_, isType := x.contexts.types[name]
-	switch {
-	case strings.HasPrefix(name, "@"):
-		return fail(formats.CodeEnvelope, "JSON-LD", errors.New("a keyword of JSON-LD among the members"))
-	case isType || x.contexts.unread[name] || strings.Contains(name, ":"):
-		x.refuse(n.Place, notRead)
-	default:
-		x.unknown(n.Place)
-	}
-	return nil
-}
-
 // say makes a statement about an object, unless its name forbids any.
 func (x *expansion) say(n *Node, property, object, datatype string) error {
 	if n.subject == "" {
 		return nil
 	}
 	return x.made.add(n.subject, property, object, datatype)
-}
-
-// unknown notes what no context defines.
-func (x *expansion) unknown(place string) {
-	if !x.tolerant || x.contexts.partial {
-		x.refuse(place, notDefined)
-		return
-	}
-	if place == "" {
-		place = "credential"
-	}
-	c := formats.Check{Kind: formats.Reading, Result: formats.Doubtful, Name: UnknownMember.Name, Where: place, Text: notDefined}
-	if !slices.Contains(x.checks, c) {
-		x.checks = append(x.checks, c)
-	}
-}
-
-func (x *expansion) refuse(place, why string) {
-	if x.problem.Code != "" {
-		return
-	}
-	if place != "" {
-		why = place + ": " + why
-	}
-	x.problem = formats.Problem{Code: formats.CodeSealUnsupported, Text: why}
 }
 
 func inside(place, name string) string {

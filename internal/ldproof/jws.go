@@ -14,11 +14,13 @@ import (
 
 // Why the header of a detached JWS forbids a check.
 const (
-	moreHeaders  = "the JWS header holds a member that has no place there, such as a key or an address of its own"
-	notDetached  = "the JWS header does not say, in the way that RFC 7797 demands, that the payload is not encoded"
-	wrongAlg     = "the algorithm is not one that the type of proof allows"
-	headerLimits = 4 // members and elements
+	moreHeaders = "the JWS header holds a member that has no place there, such as a key or an address of its own"
+	notDetached = "the JWS header does not say, in the way that RFC 7797 demands, that the payload is not encoded"
+	wrongAlg    = "the algorithm is not one that the type of proof allows"
 )
+
+// headerLimits bound the JSON of a header; what is permitted there has three members and one element.
+var headerLimits = json.Limits{Depth: 2, Items: 8}
 
 // detached reads a JWS without its payload (RFC 7515 appendix F), "header..signature", whose payload stands unencoded
 // behind the header when it is signed (RFC 7797 §3).
@@ -35,7 +37,7 @@ func (u suite) detached(s *formats.Seal, jws string, hashes []byte) error {
 	if s.Signature, err = base64.Decode(base64.URLRaw, signature); err != nil {
 		return failAt(formats.CodeEnvelope, step, err, len(header)+2)
 	}
-	v, err := json.Parse(text, json.Limits{Depth: 2, Items: 2 * headerLimits})
+	v, err := json.Parse(text, headerLimits)
 	if err != nil {
 		return failAt(formats.CodeEnvelope, "JWS header", err, 0)
 	}

@@ -39,6 +39,7 @@ func TestGraphsAreBoundedBeforeTheyAreWritten(t *testing.T) {
 		"four that look alike": `"leg":[` + strings.Repeat(`,{"type":"Leg"}`, 4)[1:] + `]`,
 		"a chain":              `"crew":` + crew(28),
 		"hundreds of values":   `"title":[` + many(990) + `]`,
+		"a hundred objects":    `"leg":[` + strings.Repeat(`,{"id":"bare","type":"Leg"}`, 100)[1:] + `]`,
 	} {
 		if d := parsed(t, document(members), formats.Options{}); d.Canonical == "" {
 			t.Errorf("%s: not written", name)

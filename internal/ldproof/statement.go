@@ -8,10 +8,11 @@ import (
 	"github.com/travelseal/travelseal/formats"
 )
 
-// The bounds of a graph. A certificate has about 45 statements and 6 objects without a name; the time of URDNA2015 grows
-// with the factorial of the unnamed objects that look alike, so that these bounds are what keeps it short.
+// The bounds of a graph. A certificate has about 45 statements and 7 objects, 5 of them without a name; the time of
+// URDNA2015 grows with the factorial of the unnamed objects that look alike, so that these bounds are what keeps it short.
 const (
 	maxStatements = 1000
+	maxObjects    = 256
 	maxUnnamed    = 32
 	maxAlike      = 4 // unnamed values of one member
 )
