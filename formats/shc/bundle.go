@@ -87,33 +87,51 @@ func (r *reading) readEntry(i at, e json.Value) {
 		r.breach(i.field(""), "no resource")
 		return
 	}
-	f := r.members(i, body)
+	var f members
+	r.members(i, body, &f)
 	kind, ok := f.resourceType.TextBytes()
 	if !ok {
 		r.breach(i.field("resourceType"), "missing or not a text")
 		return
 	}
-	read, known := resources[string(kind)]
-	switch {
-	case !known:
+	switch known := readableType(kind); {
+	case known == "":
 		if !slices.Contains(r.card.others, string(kind)) {
 			r.card.others = append(r.card.others, string(kind))
 		}
 	case f.modifier.Kind() != json.Missing:
 		// FHIR R4 §2.4.1.1: who does not understand a modifier extension must not use the resource.
 		r.breach(i.field("modifierExtension"), "it changes what the resource means in a way that is not known here; the resource is left out")
-	default:
-		read(r, i, &f, url)
+	case known == patientType:
+		r.readPatient(i, &f, url)
+	case known == immunizationType:
+		r.readImmunization(i, &f)
+	case known == observationType:
+		r.readObservation(i, &f)
+	case known == reportType:
+		r.readReport(i, &f)
+	case known == conditionType:
+		r.readCondition(i, &f)
 	}
 }
 
-// resources are the types that are read. What is not among them is named and left out.
-var resources = map[string]func(r *reading, i at, f *members, url json.Value){
-	"Patient":          (*reading).readPatient,
-	"Immunization":     (*reading).readImmunization,
-	"Observation":      (*reading).readObservation,
-	"DiagnosticReport": (*reading).readReport,
-	"Condition":        (*reading).readCondition,
+// The types of resources that are read. What is not among them is named and left out.
+const (
+	patientType      = "Patient"
+	immunizationType = "Immunization"
+	observationType  = "Observation"
+	reportType       = "DiagnosticReport"
+	conditionType    = "Condition"
+)
+
+// readableType gives the type of a resource that is read, or "".
+func readableType(kind []byte) string {
+	for _, t := range [...]string{patientType, immunizationType, observationType, reportType, conditionType} {
+		if string(kind) == t {
+			return t
+		}
+	}
+	return ""
 }
 
 // checkPersons demands that every resource is about a person whom the card names. Of one without a subject, the card must

@@ -10,7 +10,7 @@ import (
 
 // readCondition reads a diagnosis (FHIR R4, Condition). A confirmed one of COVID-19 is what travel rules call a recovery;
 // all others are shown as the card has them and are no Event.
-func (r *reading) readCondition(i at, f *members, _ json.Value) {
+func (r *reading) readCondition(i at, f *members) {
 	verification := r.statusOf(i, "verificationStatus", f.verificationStatus)
 	if verification == "refuted" || verification == "entered-in-error" {
 		r.breach(i.field("verificationStatus"), "not one under which this has happened; the resource is left out")

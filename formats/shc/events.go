@@ -28,6 +28,9 @@ func (r *reading) stands(i at, v json.Value, statuses ...string) bool {
 // add puts an Event into the card, with what has no place in one.
 func (r *reading) add(i at, f *members, e formats.Event, more ...formats.Field) {
 	n := len(r.card.events)
+	if n == 0 {
+		r.card.events = make([]formats.Event, 0, 2) // an Event is large, and most cards have one or two
+	}
 	r.card.events = append(r.card.events, e)
 	r.card.purpose |= e.Kind
 	r.persons(i, f, n)
@@ -44,7 +47,7 @@ func (r *reading) persons(i at, f *members, event int) {
 }
 
 // readImmunization reads a vaccination (FHIR R4, Immunization).
-func (r *reading) readImmunization(i at, f *members, _ json.Value) {
+func (r *reading) readImmunization(i at, f *members) {
 	if !r.stands(i, f.status, "completed") {
 		return
 	}
@@ -141,7 +144,7 @@ func others(name string, codes []formats.Coded, chosen formats.Coded) formats.Fi
 var final = []string{"final", "amended", "corrected", "appended"}
 
 // readObservation reads a result (FHIR R4, Observation).
-func (r *reading) readObservation(i at, f *members, _ json.Value) {
+func (r *reading) readObservation(i at, f *members) {
 	if !r.stands(i, f.status, final...) {
 		return
 	}
@@ -173,7 +176,7 @@ func (r *reading) value(i at, f *members) string {
 }
 
 // readReport reads the summary of several results (FHIR R4, DiagnosticReport); the results themselves are Observations.
-func (r *reading) readReport(i at, f *members, _ json.Value) {
+func (r *reading) readReport(i at, f *members) {
 	if !r.stands(i, f.status, final...) {
 		return
 	}

@@ -16,8 +16,7 @@ type members struct {
 	clinicalStatus, verificationStatus, abatement          json.Value // Condition
 }
 
-func (r *reading) members(i at, body json.Value) members {
-	var f members
+func (r *reading) members(i at, body json.Value, f *members) {
 	for name, v := range body.Members() {
 		switch name {
 		case "resourceType":
@@ -88,7 +87,6 @@ func (r *reading) members(i at, body json.Value) members {
 			r.checkMeta(i, v)
 		}
 	}
-	return f
 }
 
 // checkMeta notes metadata other than security labels, the only kind that codes keep.
