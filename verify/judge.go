@@ -185,7 +185,7 @@ func (j *judgement) revokedSigner(a *trustlist.Anchor, where string) {
 }
 
 func (j *judgement) revocation() {
-	switch answer := j.trust.Revoked(j.doc.Handles, j.asOf); answer.State {
+	switch answer := j.trust.Revoked(j.doc.Handles, j.doc.Validity.IssuedAt, j.asOf); answer.State {
 	case trustlist.Revoked:
 		j.status = Invalid
 		j.add(DocRevoked, "", "found by "+answer.Kind)

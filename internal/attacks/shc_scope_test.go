@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/shc"
@@ -41,6 +42,19 @@ func TestA69_RevokedIdentifierOfACard(t *testing.T) {
 	// An identifier counts under the key that it was revoked under, and under no other.
 	other := trusting(t, revokedCard(mint.CardSigner("ut-cards-harbour").KID, "another")...)
 	attackCard(t, other, named, cardMutant{"of another key", rid("another"), accepted})
+}
+
+// An entry with a moment revokes the cards that were issued before it, and not the one that replaced them.
+func TestA69_RevokedBeforeAMoment(t *testing.T) {
+	issued := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	named := card.Set("another", "vc", "rid").Set(int(issued.Unix()), "nbf")
+	dated := func(d time.Duration) mint.SHC { return named.Set(int(issued.Add(d).Unix()), "nbf") }
+	handle := []byte(string(cardIssuer.KID) + "\x00another")
+	v := trusting(t, mint.CardTrust(), revocationsBefore(shc.HandleRID, handle, issued.Format(time.RFC3339)))
+	attackCard(t, v, named,
+		cardMutant{"a second earlier", dated(-time.Second), disproved(verify.DocRevoked)},
+		cardMutant{"a second later", dated(time.Second), accepted},
+		cardMutant{"no date", named.Drop("nbf"), disproved(verify.DocRevoked)})
 }
 
 func TestA98_AddressesInACardAreNeverAsked(t *testing.T) {
