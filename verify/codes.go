@@ -85,6 +85,7 @@ const (
 
 	DocRevoked              Code = "doc.revoked"
 	DocSeveralPeople        Code = "doc.several_people"
+	DocNotResolved          Code = "doc.not_resolved"
 	RevocationNotConfigured Code = "revocation.not_configured"
 	RevocationUnavailable   Code = "revocation.unavailable"
 	HolderNotProven         Code = "holder.not_proven"

@@ -80,6 +80,7 @@ var table = map[Code]entry{
 	RevocationUnavailable:   {Doubt, "The revocation list is out of date, so revocation could not be checked.", design, "Bring a newer list. " + askHeadOf, notForgery},
 	HolderNotProven:         {Inform, "The data are genuine; that the bearer is the holder is not proved by a code that can be copied.", design, compareFace, ""},
 	ChipNotProven:           {Inform, "The data are genuine; that the chip is no copy was not proved.", "ICAO Doc 9303-11 §6", compareFace, ""},
+	DocNotResolved:          {Doubt, "This is a link to a document, and nothing was fetched from where it leads.", design, "Ask for the document itself, or open the link where a network is allowed and check what it gives.", notForgery},
 	DocSeveralPeople:        {Doubt, "The document names several people.", design, "Look at each person's entry by itself.", notForgery},
 
 	// Policy and running.
