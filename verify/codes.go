@@ -63,6 +63,8 @@ const (
 	SealOutlivesSigner  Code = "seal.outlives_signer"
 	SealSignerRevoked   Code = "seal.signer_revoked"
 	SealChain           Code = "seal.chain"
+	SealWeakHash        Code = "seal.weak_hash"
+	SealNullOmitted     Code = "seal.null_omitted"
 
 	PartUnsealed       Code = "part.unsealed"
 	PartMissing        Code = "part.missing"

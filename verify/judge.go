@@ -87,6 +87,9 @@ func (j *judgement) seals() {
 		if o.own != "" {
 			j.add(o.own, sealPlace(i), "")
 		}
+		if o.note != "" {
+			j.add(o.note, sealPlace(i), "")
+		}
 	}
 }
 
