@@ -2,14 +2,15 @@ package scalar
 
 import "math/bits"
 
-// MaxDigits is the room that the digits of a scalar of 521 bits need in [Scalar.Sparse].
-const MaxDigits = 528
+// MaxDigits is the room that the digits of a scalar of 521 bits need in [Scalar.Sparse]: one more for the carry, and 14
+// for the width of the last.
+const MaxDigits = 521 + 1 + 14
 
 // Digits are the digits of a scalar, least significant first.
 type Digits [MaxDigits]int16
 
 // Sparse writes s, which has at most 521 bits, as a sum of d[i]·2ⁱ whose digits are odd and of absolute value below
-// 2^(w−1) or 0, with at least w−1 zeros after each that is not (the width-w NAF); w is 2 to 15. It gives the number of
+// 2^(w−1) or 0, with at least w−1 zeros after each that is not (the width-w NAF); w is 2 to 14. It gives the number of
 // digits in use, and leaves the others 0, as it must find them.
 func (s *Scalar) Sparse(d *Digits, w int) (n int) {
 	carry := uint64(0) // 1 where 2ⁱ is still to be added
