@@ -94,6 +94,13 @@ func certificateCases() []Case {
 	rogue.Holder, rogue.SPKI = rogueBall, pki.SPKI{Params: rogueBall.Curve.Explicit(pki.Uncompressed).Value()}
 	rogueCSCA := pki.NewCSCA("curveball", rogue)
 	md5 := pki.PKCS1(crypto.MD5)
+	rsa := ut.DSCRSA.Key
+	even := new(big.Int).Add(rsa.Modulus, big.NewInt(1))
+	huge := new(big.Int).Lsh(rsa.Modulus, 16384-2048)
+	huge.SetBit(huge, 0, 1)
+	numbers := func(modulus, exponent *big.Int) Chip {
+		return by(pki.DSC().Keyed(pki.RSA2048).Written(pki.RSANumbers(modulus, exponent)))
+	}
 	return []Case{
 		{"curveball", "Under an authority with the public point of the genuine one and another generator, beside the signature.",
 			good.ResignedBy(rogueCSCA.Issue("DS UT 1", pki.DSC())).Sealed(func(m pki.Message) pki.Message {
@@ -112,6 +119,11 @@ func certificateCases() []Case {
 		{"off-curve", "The signer's key is no point of its curve.", key(pki.SPKI{Form: pki.OffCurve}), envelope},
 		{"at-infinity", "The signer's key is the point at infinity.", key(pki.SPKI{Form: pki.Infinity}), envelope},
 		{"rsa-small", "The signer's key is RSA of 768 bits.", by(pki.DSC().Keyed("RSA-768")), envelope},
+		{"rsa-even", "The modulus of the signer's key is even.", numbers(even, big.NewInt(65537)), envelope},
+		{"rsa-exponent-1", "The exponent of the signer's key is 1, so that each text is its own signature.",
+			numbers(rsa.Modulus, big.NewInt(1)), envelope},
+		{"rsa-huge", "The modulus of the signer's key has 16,384 bits.",
+			numbers(huge, big.NewInt(65537)), envelope},
 		{"critical-unknown", "A critical extension that nobody knows.", by(pki.DSC().With(pki.UnknownCritical())), noChain},
 		{"critical-names", "Critical constraints of names.", by(pki.DSC().With(pki.NameConstraints().AsCritical())), noChain},
 		{"extension-twice", "The key usage is there twice.", by(pki.DSC().With(pki.KeyUsage(pki.CertSign))), envelope},
