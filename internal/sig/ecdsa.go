@@ -7,24 +7,32 @@ import (
 	"fmt"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/ec"
 )
 
 func verifyECDSA(a formats.Algorithm, key crypto.PublicKey, signed, signature []byte) error {
-	k, ok := key.(*ecdsa.PublicKey)
-	if !ok {
-		return wrongKey(key, "ECDSA")
+	var buf [sha512.Size]byte
+	sum := digest(a.Hash, signed, &buf)
+	if sum == nil {
+		return fmt.Errorf("%w: ECDSA with %s", ErrUnsupported, a.Hash)
 	}
+	switch k := key.(type) {
+	case *ecdsa.PublicKey:
+		return verifyNIST(a, k, sum, signature)
+	case *ec.PublicKey:
+		return verifyEC(a, k, sum, signature)
+	}
+	return wrongKey(key, "ECDSA")
+}
+
+// verifyNIST has the curves of the standard library, which are faster there.
+func verifyNIST(a formats.Algorithm, k *ecdsa.PublicKey, sum, signature []byte) error {
 	name, size, err := curveOfKey(k)
 	if err != nil {
 		return err
 	}
 	if a.Curve != "" && a.Curve != name {
 		return fmt.Errorf("%w: key on %s, want %s", ErrKeyType, name, a.Curve)
-	}
-	var buf [sha512.Size]byte
-	sum := digest(a.Hash, signed, &buf)
-	if sum == nil {
-		return fmt.Errorf("%w: ECDSA with %s", ErrUnsupported, a.Hash)
 	}
 	switch a.Encoding {
 	case formats.Raw:

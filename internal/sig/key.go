@@ -7,6 +7,8 @@ import (
 	"crypto/elliptic"
 	"crypto/rsa"
 	"fmt"
+
+	"github.com/travelseal/travelseal/internal/ec"
 )
 
 // The bounds of an RSA key. Below 2048 bits a modulus can be factored by those who would want to; above 8192 it only
@@ -18,6 +20,9 @@ const (
 	maxRSAExponent = 1<<31 - 1
 )
 
+// minCurveBits is the least order of a curve: 224 bits are as strong as an RSA modulus of 2048 (SP 800-57 part 1 §5.6.1).
+const minCurveBits = 224
+
 // CheckKey reports whether a key may be used at all: nil, [ErrWeakKey] or [ErrUnsupported]. Loaders of trust lists call
 // it once, so that a useless key is seen on the day it is loaded.
 func CheckKey(key crypto.PublicKey) error {
@@ -28,6 +33,8 @@ func CheckKey(key crypto.PublicKey) error {
 		return checkRSA(k)
 	case ed25519.PublicKey:
 		return checkEd25519(k)
+	case *ec.PublicKey:
+		return checkEC(k)
 	}
 	return fmt.Errorf("%w: key of type %T", ErrUnsupported, key)
 }
@@ -36,7 +43,7 @@ func CheckKey(key crypto.PublicKey) error {
 // algorithm, so it is unsupported rather than of the wrong kind.
 func wrongKey(key crypto.PublicKey, want string) error {
 	switch key.(type) {
-	case *ecdsa.PublicKey, *rsa.PublicKey, ed25519.PublicKey:
+	case *ecdsa.PublicKey, *rsa.PublicKey, ed25519.PublicKey, *ec.PublicKey:
 		return fmt.Errorf("%w: key of type %T, want %s", ErrKeyType, key, want)
 	}
 	return fmt.Errorf("%w: key of type %T", ErrUnsupported, key)

@@ -37,7 +37,7 @@ func verifyRSA(a formats.Algorithm, key crypto.PublicKey, signed, signature []by
 		return verifyPSS(a, k, sum, signature)
 	}
 	err := rsa.VerifyPKCS1v15(k, a.Hash, sum, signature)
-	if errors.Is(err, rsa.ErrVerification) && holdsWithoutNull(a.Hash, k, sum, signature) {
+	if errors.Is(err, rsa.ErrVerification) && a.Hash != crypto.SHA1 && holdsWithoutNull(a.Hash, k, sum, signature) {
 		return ErrNullOmitted
 	}
 	return rsaError(err)

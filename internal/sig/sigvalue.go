@@ -73,6 +73,16 @@ func isSigValue(der []byte) bool {
 	return ok && len(rest) == 0
 }
 
+// splitSigValue gives r and s of a form that isSigValue has found good.
+func splitSigValue(der []byte) (r, s []byte) {
+	body := der[2:]
+	if der[1] == 0x81 {
+		body = der[3:]
+	}
+	n := int(body[1])
+	return body[2 : 2+n], body[2+n+2:]
+}
+
 // cutInteger returns what follows the INTEGER at the start of der.
 func cutInteger(der []byte) (rest []byte, ok bool) {
 	if len(der) < 3 || der[0] != 0x02 {

@@ -10,16 +10,22 @@ import (
 // Verify checks signature over the bytes signed, by key, under exactly the parameters of a. It returns nil only where
 // the signature holds. All other results are one of this package's errors, for [errors.Is].
 //
-// Keys are *ecdsa.PublicKey, *rsa.PublicKey and ed25519.PublicKey. No weak key ever yields nil, whether or not the
+// Keys are *ecdsa.PublicKey, *ec.PublicKey of internal/ec, *rsa.PublicKey and ed25519.PublicKey. No weak key ever yields nil, whether or not the
 // caller has asked [CheckKey] before.
 func Verify(a formats.Algorithm, key crypto.PublicKey, signed, signature []byte) error {
+	var err error
 	switch a.Scheme {
 	case formats.ECDSA:
-		return verifyECDSA(a, key, signed, signature)
+		err = verifyECDSA(a, key, signed, signature)
 	case formats.RSAPSS, formats.RSAPKCS1:
-		return verifyRSA(a, key, signed, signature)
+		err = verifyRSA(a, key, signed, signature)
 	case formats.Ed25519:
-		return verifyEd25519(a, key, signed, signature)
+		err = verifyEd25519(a, key, signed, signature)
+	default:
+		err = fmt.Errorf("%w: no scheme that is known", ErrUnsupported)
 	}
-	return fmt.Errorf("%w: no scheme that is known", ErrUnsupported)
+	if err == nil && a.Hash == crypto.SHA1 {
+		return ErrSHA1
+	}
+	return err
 }
