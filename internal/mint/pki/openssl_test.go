@@ -79,6 +79,9 @@ func TestOpenSSLVerifiesByKeysInEveryForm(t *testing.T) {
 			"compressed point":     {Form: pki.Compressed},
 			"hybrid point":         {Form: pki.Hybrid},
 		} {
+			if strings.HasSuffix(string(kind), "t1") && name != "explicit" {
+				continue // the twin r1 has the same code
+			}
 			if out, ok := signs(t, k, written); !ok {
 				t.Errorf("%s, %s: %s", kind, name, out)
 			}
@@ -139,6 +142,16 @@ func TestOpenSSLVerifiesEverySignatureAlgorithm(t *testing.T) {
 		"another MGF hash": {Hash: crypto.SHA256, MGF: crypto.SHA1, Salt: 32, Trailer: 1},
 	} {
 		check(pki.RSA2048, name, pki.PSSWith(p))
+	}
+	only := pki.CSCA().Keyed(pki.RSA2048).SignedWith(pki.PSSOf(crypto.SHA256))
+	params := pki.PSS{Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: 32, Trailer: 1}.Params()
+	for name, written := range map[string]pki.SPKI{
+		"a key for PSS only": {PSS: true}, "with parameters": {PSS: true, Params: params}, "without NULL": {NoParams: true},
+	} {
+		csca := pki.NewCSCA("oracle", only.Written(written))
+		if out, ok := verified(t, csca, csca.Issue("ds", pki.DSC().SignedWith(pki.PSSOf(crypto.SHA256)))); !ok {
+			t.Errorf("%s: %s", name, out)
+		}
 	}
 	check("RSA-2047", "PSS", pki.PSSOf(crypto.SHA256))
 	check("RSA-2049", "PSS", pki.PSSOf(crypto.SHA512))
@@ -227,7 +240,7 @@ func cms(t *testing.T, csca *pki.Credential, message []byte) (string, bool) {
 
 func TestOpenSSLVerifiesMessages(t *testing.T) {
 	content := der.Seq(der.Int(0), der.Octets(make([]byte, 1500))).Encode()
-	for _, kind := range []pki.Kind{pki.P256, pki.BrainpoolP256r1, pki.BrainpoolP512t1, pki.RSA2048} {
+	for _, kind := range []pki.Kind{pki.P256, pki.BrainpoolP512t1, pki.RSA2048} {
 		csca := pki.NewCSCA("oracle", pki.CSCA().Keyed(kind))
 		good := pki.Seal(pki.OIDLDSSecurityObject, content, csca.Issue("ds", pki.DSC().Keyed(kind)))
 		forger := csca.Twin("forger").Issue("ds", pki.DSC().Keyed(kind))
