@@ -13,6 +13,7 @@ import (
 	"testing/iotest"
 
 	"github.com/travelseal/travelseal/internal/mint/chip"
+	"github.com/travelseal/travelseal/internal/mint/pki"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/icao"
 )
@@ -196,6 +197,18 @@ func TestTheAttributeMustFitTheCertificate(t *testing.T) {
 	want := func(d trustlist.Dropped) bool { return strings.Contains(d.Reason, "each other's place") }
 	if len(d.CAs) != 1 || len(d.Signers) != 0 || len(d.Dropped) != 2 || !want(d.Dropped[0]) || !want(d.Dropped[1]) {
 		t.Errorf("%+v", d)
+	}
+}
+
+func TestRevocationListsOfADownload(t *testing.T) {
+	delta := utopia.CSCA.Revoke(pki.List(3).With(pki.DeltaIndicator(1)))
+	good := utopia.CSCA.Revoke(pki.List(2, utopia.DSC))
+	d, err := icao.ReadDirectory("pkd", bytes.NewReader(chip.LDIF(chip.CRLEntry(delta), chip.CRLEntry(good[:len(good)-1]), chip.CRLEntry(good))))
+	if err != nil || len(d.Revocations) != 1 || len(d.Dropped) != 2 {
+		t.Fatalf("%+v, %v", d, err)
+	}
+	if l := d.Revocations[0].Revocations; l.Len() != 1 || l.CheckSignature(parse(utopia.CSCA.Cert)) != nil {
+		t.Errorf("%d entries", l.Len())
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/cms"
 	"github.com/travelseal/travelseal/internal/der"
 	"github.com/travelseal/travelseal/internal/vectors"
 	"github.com/travelseal/travelseal/trustlist/icao"
@@ -60,11 +61,46 @@ func TestPublishedMasterLists(t *testing.T) {
 		if want := string(c.Expect.Fields["explicit_ec_params"]); want != asJSON(t, explicit) {
 			t.Errorf("%s: %d curves are spelled out, want %s", c.ID, explicit, want)
 		}
-		t.Logf("%s: %d usable, signed %s, %v", c.ID, len(l.CAs()), l.SigningTime, l.Deviations)
-		for _, d := range l.Dropped() {
-			t.Logf("  %s: %s", d.Item, d.Reason)
+		if len(l.CAs()) != len(l.Entries) {
+			t.Errorf("%s: %+v", c.ID, l.Dropped())
+		}
+		if got := linked(l.CAs()); got != links[c.ID] {
+			t.Errorf("%s: self-signed, linked and alone are %d, want %d", c.ID, got, links[c.ID])
+		}
+		if got := codes(l.Deviations); !slices.Equal(got, deviations[c.ID]) {
+			t.Errorf("%s: %s", c.ID, got)
 		}
 	}
+}
+
+// links are how many certificates of each list are signed by their own key, by another one of the list, and by none of it.
+// The authorities of the last are on no current list any more: their key identifiers stand nowhere.
+var links = map[string][3]int{
+	"masterlist/DE_2022-06-23": {308, 146, 6}, "masterlist/DE_2024-08-07": {358, 176, 7}, "masterlist/DE_2026-05-28": {375, 201, 12},
+	"masterlist/NL_2025-07-29": {394, 0, 0}, "masterlist/ICAO_2025-08": {356, 164, 0}, "masterlist/ICAO_2023-09": {276, 118, 0},
+}
+
+var deviations = map[string][]string{"masterlist/DE_2022-06-23": {cms.SHA1}, "masterlist/ICAO_2023-09": {cert.CodeNullOmitted}}
+
+func linked(cas []*cert.Certificate) (n [3]int) {
+	for _, l := range icao.Links(cas) {
+		switch {
+		case l.SelfSigned:
+			n[0]++
+		case l.Issuer != nil:
+			n[1]++
+		default:
+			n[2]++
+		}
+	}
+	return n
+}
+
+func codes(list []der.Deviation) (codes []string) {
+	for _, d := range list {
+		codes = append(codes, d.Code)
+	}
+	return codes
 }
 
 func asJSON(t *testing.T, n int) string {

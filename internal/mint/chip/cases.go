@@ -27,6 +27,8 @@ func Cases() []Case {
 	)
 }
 
+// The outcomes. A seal that its own header forbids to check is indeterminate, and a certificate that cannot be used leads
+// nowhere, whatever is wrong with it.
 var (
 	accept     = mint.Want{Status: "authentic", Verdict: "accept"}
 	mismatch   = mint.Want{Status: "invalid", Verdict: "reject", Code: "seal.mismatch"}
@@ -35,6 +37,7 @@ var (
 	payload    = mint.Want{Status: "unreadable", Verdict: "refer", Code: "decode.payload"}
 	trailing   = mint.Want{Status: "unreadable", Verdict: "refer", Code: "decode.trailing"}
 	cut        = mint.Want{Status: "unreadable", Verdict: "refer", Code: "decode.truncated"}
+	header     = mint.Want{Status: "indeterminate", Verdict: "refer", Code: "seal.header"}
 	tooLarge   = mint.Want{Status: "unreadable", Verdict: "refer", Code: "decode.limit"}
 	unknown    = mint.Want{Status: "untrusted", Verdict: "refer", Code: "seal.signer_unknown"}
 	noChain    = mint.Want{Status: "untrusted", Verdict: "refer", Code: "seal.chain"}

@@ -245,7 +245,9 @@ func TestDownloadsHoldWhatWasPutIn(t *testing.T) {
 		t.Error("not six entries")
 	}
 	want := base64.StdEncoding.EncodeToString(chip.Utopia().DSC.Cert)
-	for _, part := range []string{"userCertificate;binary:: " + want + "\n", "pkdMasterListContent:: ", "certificateRevocationList;binary:: "} {
+	for _, part := range []string{
+		"userCertificate;binary:: " + want + "\n", "pkdMasterListContent:: ", "certificateRevocationList;binary:: ",
+	} {
 		if !strings.Contains(unfolded, "\n"+part) {
 			t.Errorf("%.40s… is missing", part)
 		}

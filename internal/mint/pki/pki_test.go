@@ -34,7 +34,8 @@ func TestTheFiguresAreThoseOfTheNamedCurves(t *testing.T) {
 			continue // figures of the standard library
 		}
 		name := strings.Replace(string(kind), "P-192", "prime192v1", 1)
-		out, ok := openssl(t, nil, "ecparam", "-name", name, "-param_enc", "explicit", "-conv_form", "uncompressed", "-outform", "DER")
+		out, ok := openssl(t, nil, "ecparam", "-name", name,
+			"-param_enc", "explicit", "-conv_form", "uncompressed", "-outform", "DER")
 		params := c.Explicit(pki.Uncompressed)
 		if kind == pki.P192 { // whose parameters hold a seed there
 			params.Seed = der.Bits(hexed("3045ae6fc8422f64ed579528d38120eae12196d5"))
@@ -141,7 +142,8 @@ func TestLinksAndTwins(t *testing.T) {
 	twin := parsed(t, old.Twin("forger"))
 	genuine := parsed(t, old)
 	if !bytes.Equal(twin.RawSubject, genuine.RawSubject) || twin.SerialNumber.Cmp(genuine.SerialNumber) != 0 ||
-		!bytes.Equal(twin.SubjectKeyId, genuine.SubjectKeyId) || bytes.Equal(twin.RawSubjectPublicKeyInfo, genuine.RawSubjectPublicKeyInfo) {
+		!bytes.Equal(twin.SubjectKeyId, genuine.SubjectKeyId) ||
+		bytes.Equal(twin.RawSubjectPublicKeyInfo, genuine.RawSubjectPublicKeyInfo) {
 		t.Error("a twin has the same names and another key")
 	}
 	if renewed := parsed(t, old.Renewed("next")); !bytes.Equal(renewed.RawSubject, genuine.RawSubject) ||
