@@ -18,8 +18,11 @@ type Document struct {
 	Seals  []Seal
 	Checks []Check
 
-	// Needs lists the parts without which the document means nothing, such as "DG1" of a passport chip.
-	Needs []string
+	// Needs lists the parts without which the document means nothing, such as "DG1" of a passport chip. Wants lists those
+	// without which it is genuine and not enough: its holder cannot be compared with a portrait that is not there.
+	Needs, Wants []string
+	// Carrier is what held the document.
+	Carrier Carrier
 	// Purpose is what a signer must be allowed to vouch for to seal this document; 0 where the format has no such notion.
 	Purpose Uses
 	// Validity is what the document says of its own dates; unverified like the rest.
@@ -27,6 +30,16 @@ type Document struct {
 	// Handles are the values by which issuers revoke this kind of document.
 	Handles []Handle
 }
+
+// A Carrier is what held a document, and so what its being genuine leaves open.
+type Carrier int
+
+const (
+	// Code is a printed or shown code or text. Anyone can copy it.
+	Code Carrier = iota
+	// Chip is a chip whose files were read. They can be copied to another chip, which only the chip's own key can rule out.
+	Chip
+)
 
 // A Part is a piece of a document that is sealed, or not, as a whole.
 type Part struct {
@@ -48,6 +61,9 @@ type Binding struct {
 // Validity holds the dates that a document states for itself. A zero time means that the document does not say.
 type Validity struct {
 	IssuedAt, NotBefore, NotAfter time.Time
+	// AtSigning is set by formats whose signers are judged at the time of signing and may expire before the documents that
+	// they have sealed do (Doc 9303-12 §5). IssuedAt is then the time that the signer's own message states.
+	AtSigning bool
 	// MustExpire is set by formats whose specification requires an end of validity; a missing one is then a finding.
 	MustExpire bool
 }

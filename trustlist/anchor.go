@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -119,6 +120,14 @@ func (a *Anchor) IdentifiedBy(s formats.Signer) bool {
 // Permits reports whether the key may seal documents of this format.
 func (a *Anchor) Permits(id formats.ID) bool {
 	return slices.Contains(a.Scope, AnyFormat) || slices.Contains(a.Scope, id)
+}
+
+// SealsType reports whether the key's certificate lets it seal travel documents of a type. Machine readable zones write one
+// letter and a second one that says more, so that "P" stands for all passports. A document that has no such type is not
+// limited.
+func (a *Anchor) SealsType(document string) bool {
+	return len(a.DocumentTypes) == 0 || document == "" ||
+		slices.ContainsFunc(a.DocumentTypes, func(t string) bool { return strings.HasPrefix(document, t) })
 }
 
 // ValidAt reports whether a moment lies within the key's own validity.

@@ -21,8 +21,10 @@ var (
 
 // A hierarchy are the CAs of a Snapshot.
 type hierarchy struct {
-	pool *cert.Pool
-	cas  map[*cert.Certificate]*Anchor
+	pool  *cert.Pool
+	cas   map[*cert.Certificate]*Anchor
+	order []*cert.Certificate // in the order of the list
+	crls  []crl
 
 	mutex sync.Mutex
 	known map[[sha256.Size]byte]*Anchor // by everything that a document brought
@@ -34,14 +36,13 @@ const maxKnown = 1 << 14
 // addCAs takes in the CAs among the anchors.
 func (h *hierarchy) addCAs(anchors []*Anchor) {
 	h.cas = make(map[*cert.Certificate]*Anchor)
-	var list []*cert.Certificate
 	for _, a := range anchors {
 		if a.Role == CA && a.cert != nil && a.RevokedAt.IsZero() {
 			h.cas[a.cert] = a
-			list = append(list, a.cert)
+			h.order = append(h.order, a.cert)
 		}
 	}
-	h.pool = cert.NewPool(list)
+	h.pool = cert.NewPool(h.order)
 	h.known = make(map[[sha256.Size]byte]*Anchor)
 }
 

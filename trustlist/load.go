@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/travelseal/travelseal/internal/cert"
 )
 
 // MaxFile bounds one file of trust material, and MaxFiles the files of one folder.
@@ -17,20 +19,29 @@ const (
 	MaxFiles = 10_000
 )
 
-// Load reads trust material from folders and files and makes one Snapshot of it. What a file is, its content says: PEM or
-// DER certificates, or a list of the form travelseal.trust/1. In a folder, files that are none of these are listed as
-// dropped; a file that is named by itself must be one.
+// Load is [Loader.Load] without importers: it reads what needs no other code than this package's.
+func Load(paths ...string) (*Snapshot, error) { return Loader{}.Load(paths...) }
+
+// A Loader makes Snapshots of files. The zero Loader reads certificates and revocation lists in PEM and DER, and lists of
+// the form travelseal.trust/1; each Importer adds a form.
+type Loader struct{ Importers []Importer }
+
+// Load reads trust material from folders and files and makes one Snapshot of it. What a file is, its content says. In a
+// folder, files that are no trust material are listed as dropped; a file that is named by itself must be.
 //
 // The date of the Snapshot is the oldest of its sources' dates; where one source has none, neither has the Snapshot.
-func Load(paths ...string) (*Snapshot, error) {
+func (l Loader) Load(paths ...string) (*Snapshot, error) {
 	if len(paths) == 0 {
 		return nil, &LoadError{Source: "(none)", Err: errors.New("no folder or file was named")}
 	}
-	b := newBuilder()
+	b := &builder{importers: l.Importers}
 	for _, p := range paths {
 		if err := b.path(p); err != nil {
 			return nil, err
 		}
+	}
+	if err := b.importDeferred(); err != nil {
+		return nil, err
 	}
 	return b.snapshot()
 }
@@ -45,10 +56,12 @@ type builder struct {
 	anchors  []Anchor
 	dropped  []Dropped
 	revoked  *Revocations
+	crls     [][]byte
 	material int // files that were trust material
-}
 
-func newBuilder() *builder { return &builder{} }
+	importers []Importer
+	deferred  []deferredFile
+}
 
 func (b *builder) path(path string) error {
 	st, err := os.Stat(path)
@@ -88,7 +101,7 @@ func (b *builder) file(path string, must bool) error {
 		return b.skip(path, must, err)
 	}
 	name := filepath.Base(path)
-	if err := b.add(name, data); err != nil {
+	if err := b.add(name, data, path, must); err != nil {
 		return b.skip(path, must, err)
 	}
 	return nil
@@ -132,7 +145,7 @@ var (
 var errNotTrust = errors.New("neither certificates nor a trust list of a known form")
 
 // add tells by content what a file is and takes it in.
-func (b *builder) add(name string, data []byte) error {
+func (b *builder) add(name string, data []byte, path string, must bool) error {
 	src := Source{Name: name, SHA256: sha256.Sum256(data)}
 	text := bytes.TrimSpace(data)
 	var err error
@@ -143,9 +156,10 @@ func (b *builder) add(name string, data []byte) error {
 		}
 	case bytes.Contains(text, []byte("-----BEGIN ")):
 		err = b.addPEM(text, src)
+	case b.postpone(src, data, path, must):
 	case isSequence(data):
 		b.undated = true
-		b.addCertificate(data, 0, src)
+		b.addDER(data, 0, src)
 	default:
 		return errNotTrust
 	}
@@ -173,6 +187,15 @@ func isSequence(data []byte) bool {
 	return len(data) == 2+n+length
 }
 
+// addDER takes in one certificate or one revocation list.
+func (b *builder) addDER(der []byte, index int, src Source) {
+	if _, err := cert.ParseList(der); err == nil {
+		b.crls = append(b.crls, der)
+		return
+	}
+	b.addCertificate(der, index, src)
+}
+
 // addCertificate takes in one certificate, or lists it as dropped. One bad certificate never costs the others.
 func (b *builder) addCertificate(der []byte, index int, src Source) {
 	a, err := fromCertificate(der, src)
@@ -198,7 +221,7 @@ func (b *builder) snapshot() (*Snapshot, error) {
 	if b.undated {
 		info.Created = time.Time{}
 	}
-	return New(info, b.anchors, b.dropped, b.revoked)
+	return Build(info, Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked})
 }
 
 // plain drops the operation and path that os errors repeat.

@@ -11,7 +11,7 @@ import (
 // pemBegin stands before every block of a PEM file (RFC 7468 §3).
 var pemBegin = []byte("-----BEGIN ")
 
-// addPEM takes in every CERTIFICATE block of a PEM file (RFC 7468 §5). Other blocks are listed as dropped; a private key
+// addPEM takes in every CERTIFICATE and X509 CRL block of a PEM file (RFC 7468 §5, §6). Other blocks are listed as dropped; a private key
 // among them is an error, because a file with one must not be handed around as trust material.
 func (b *builder) addPEM(data []byte, src Source) error {
 	b.undated = true
@@ -24,10 +24,13 @@ func (b *builder) addPEM(data []byte, src Source) error {
 		if block, rest = pem.Decode(rest); block == nil {
 			break
 		}
-		if block.Type == "CERTIFICATE" {
+		switch block.Type {
+		case "CERTIFICATE":
 			b.addCertificate(block.Bytes, read, src)
-		} else {
-			b.drop(src, fmt.Sprintf("PEM block %d", read+1), "of type "+strings.ToValidUTF8(block.Type, "?")+", not CERTIFICATE")
+		case "X509 CRL":
+			b.crls = append(b.crls, block.Bytes)
+		default:
+			b.drop(src, fmt.Sprintf("PEM block %d", read+1), "of type "+strings.ToValidUTF8(block.Type, "?")+", neither CERTIFICATE nor X509 CRL")
 		}
 	}
 	// encoding/pem passes over what it cannot read; a list must not lose a key silently.

@@ -82,8 +82,10 @@ func (s RevocationState) String() string {
 
 // A RevocationAnswer is what a list says, and by which handle.
 type RevocationAnswer struct {
-	State RevocationState
-	Kind  string // the handle that matched
+	State  RevocationState
+	Kind   string    // the handle that matched
+	Since  time.Time // when a certificate was revoked
+	Detail string    // what there is to say about lists of certificates
 }
 
 // Revoked asks the list about the handles of a document that says it was issued at one moment, as of another.

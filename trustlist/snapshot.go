@@ -44,10 +44,16 @@ type Dropped struct {
 	Reason string
 }
 
-// New makes a Snapshot. It leaves out anchors that can never be used and lists them as Dropped, and it refuses a list in
-// which more than MaxSameKeyID anchors share one key ID.
+// New is [Build] for anchors and revocations of documents.
 func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Snapshot, error) {
-	s := &Snapshot{info: info, byKeyID: make(map[string][]*Anchor), dropped: slices.Clone(dropped), revocations: rev}
+	return Build(info, Material{Anchors: anchors, Dropped: dropped, Revocations: rev})
+}
+
+// Build makes a Snapshot. It leaves out anchors and lists that can never be used and lists them as Dropped, and it refuses
+// a list in which more than MaxSameKeyID anchors share one key ID.
+func Build(info Info, m Material) (*Snapshot, error) {
+	s := &Snapshot{info: info, byKeyID: make(map[string][]*Anchor), dropped: slices.Clone(m.Dropped), revocations: m.Revocations}
+	anchors := m.Anchors
 	for i := range anchors {
 		a := anchors[i]
 		if reason := unusable(&a); reason != "" {
@@ -62,6 +68,7 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 	}
 	s.withdraw()
 	s.ca.addCAs(s.anchors)
+	s.dropped = append(s.dropped, s.ca.addCRLs(m.CRLs)...)
 	for id, list := range s.byKeyID {
 		if len(list) > MaxSameKeyID {
 			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", len(list), id, MaxSameKeyID)}

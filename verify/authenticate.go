@@ -2,10 +2,10 @@ package verify
 
 import (
 	"crypto"
-	"crypto/x509"
 	"errors"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/internal/sig"
 	"github.com/travelseal/travelseal/trustlist"
 )
@@ -32,7 +32,14 @@ func authenticate(doc *formats.Document, s *formats.Seal, trust *trustlist.Snaps
 	}
 	anchors := trust.Find(s.Signer)
 	if len(anchors) == 0 {
-		return outcome{state: UnknownSigner, status: Untrusted, code: SealSignerUnknown, own: underOwnCertificate(s)}
+		var err error
+		if anchors, err = trust.Lead(s.Signer); err != nil {
+			o := outcome{state: UnknownSigner, status: Untrusted, code: SealSignerUnknown, own: underOwnCertificate(s)}
+			if errors.Is(err, trustlist.ErrChain) {
+				o.code, o.detail = SealChain, err.Error()
+			}
+			return o
+		}
 	}
 	best := outcome{state: NoKeyMatches, status: Untrusted, code: SealNoKeyMatches}
 	for _, a := range anchors {
@@ -107,8 +114,12 @@ func mayNot(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) (code C
 		return SealWrongRole, ""
 	case !a.Permits(doc.Format):
 		return SealOutOfScope, ""
-	case !a.Uses.Has(doc.Purpose):
+	case a.Uses == 0 || !a.Uses.Has(doc.Purpose):
 		return SealWrongUse, ""
+	case !a.SealsType(s.Signer.DocumentType):
+		return SealWrongUse, "the signer's certificate is for documents of other types"
+	case a.Fits(s.Algorithm) != nil:
+		return SealWrongKeyType, "the signer's certificate binds its key to another algorithm"
 	case s.Signer.Country != "" && a.Country != "" && !trustlist.SealsFor(a.Country, s.Signer.Country):
 		return SealCountry, "the key is of " + a.Country
 	}
@@ -130,14 +141,21 @@ func underOwnCertificate(s *formats.Seal) Code {
 	if len(s.Signer.Chain) == 0 {
 		return ""
 	}
-	c, err := x509.ParseCertificate(s.Signer.Chain[0])
-	if err != nil || sig.CheckKey(c.PublicKey) != nil {
-		return ""
+	unsound := 0
+	leaves := max(s.Signer.Leaves, 1)
+	for _, raw := range s.Signer.Chain[:min(leaves, len(s.Signer.Chain))] {
+		c, err := cert.Parse(raw)
+		if err != nil || c.Key == nil || c.KeyLimits.Permit(s.Algorithm) != nil {
+			continue
+		}
+		switch _, err := check(s, c.Key); {
+		case err == nil:
+			return SealSoundUnknown
+		case errors.Is(err, sig.ErrMismatch):
+			unsound++
+		}
 	}
-	switch _, err := check(s, c.PublicKey); {
-	case err == nil:
-		return SealSoundUnknown
-	case errors.Is(err, sig.ErrMismatch):
+	if unsound == leaves {
 		return SealUnsound
 	}
 	return ""

@@ -65,6 +65,7 @@ const (
 	SealChain           Code = "seal.chain"
 	SealWeakHash        Code = "seal.weak_hash"
 	SealNullOmitted     Code = "seal.null_omitted"
+	SealCertificate     Code = "seal.certificate_deviates"
 
 	PartUnsealed       Code = "part.unsealed"
 	PartMissing        Code = "part.missing"
@@ -76,11 +77,12 @@ const (
 	DecodeTolerant Code = "decode.tolerated"
 	DecodeDoubtful Code = "decode.doubtful"
 
-	TimeExpired     Code = "time.expired"
-	TimeNotYetValid Code = "time.not_yet_valid"
-	TimeNoExpiry    Code = "time.no_expiry"
-	TimeListStale   Code = "time.list_stale"
-	TimeClock       Code = "time.clock"
+	TimeExpired      Code = "time.expired"
+	TimeNotYetValid  Code = "time.not_yet_valid"
+	TimeNoExpiry     Code = "time.no_expiry"
+	TimeListStale    Code = "time.list_stale"
+	TimeClock        Code = "time.clock"
+	TimeSelfDeclared Code = "time.self_declared"
 
 	TrustUndated Code = "trust.undated"
 	TrustEmpty   Code = "trust.empty"

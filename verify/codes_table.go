@@ -61,6 +61,7 @@ var table = map[Code]entry{
 	SealChain:           {Doubt, "The signer's certificate does not lead to a certificate authority on the trust list.", "RFC 5280 §6.1", refer, notForgery},
 	SealWeakHash:        {Inform, "The signature is sound, over a hash that is out of date (SHA-1).", "ICAO Doc 9303-12 §4.4", "Nothing; only the issuer could have made use of it. A policy may ask for more.", ""},
 	SealNullOmitted:     {Inform, "The signature is sound, and its encoding leaves out a field that does not matter.", "RFC 8017 §9.2", "Nothing; it is noted.", ""},
+	SealCertificate:     {Inform, "The signer's certificate, or one that it rests on, departs from its specification in a way that genuine issuers do.", "RFC 5280 §4; ICAO Doc 9303-12 §7.1", "Nothing; it is noted.", ""},
 
 	// Parts.
 	PartUnsealed:       {Doubt, "A part of the document is not covered by any signature.", design, "Do not rely on that part. " + refer, notForgery},
@@ -68,18 +69,19 @@ var table = map[Code]entry{
 	PartDigestMismatch: {Disqualify, "A part of the document differs from what its issuer signed.", design, "Do not rely on this document. " + refer, notTraveller},
 
 	// Time.
-	TimeExpired:     {Disqualify, "The document's own validity has ended.", "RFC 8392 §3.1.4", "Ask for a current document.", "It was genuine; it is out of date."},
-	TimeNotYetValid: {Disqualify, "The document's own validity has not begun.", "RFC 8392 §3.1.5", "Look whether this device's clock is right.", "A wrong clock here or at the issuer produces the same."},
-	TimeNoExpiry:    {Doubt, "The document states no end of validity, which its kind must.", volume1 + " §3.3.1", refer, notForgery},
-	TimeListStale:   {Doubt, "The trust list is older than the policy allows.", design, "Bring a newer trust list. " + askHeadOf, notForgery},
-	TimeClock:       {Doubt, "This device's clock is earlier than the trust list, so that no date can be judged.", design, "Set the clock.", notForgery},
-	TrustUndated:    {Inform, "The trust list carries no date, so its age is unknown.", design, "Nothing; use a dated list where there is one.", ""},
-	TrustEmpty:      {Doubt, "The trust list holds no key at all.", design, "Bring a trust list. " + askHeadOf, notForgery},
+	TimeExpired:      {Disqualify, "The document's own validity has ended.", "RFC 8392 §3.1.4", "Ask for a current document.", "It was genuine; it is out of date."},
+	TimeNotYetValid:  {Disqualify, "The document's own validity has not begun.", "RFC 8392 §3.1.5", "Look whether this device's clock is right.", "A wrong clock here or at the issuer produces the same."},
+	TimeNoExpiry:     {Doubt, "The document states no end of validity, which its kind must.", volume1 + " §3.3.1", refer, notForgery},
+	TimeListStale:    {Doubt, "The trust list is older than the policy allows.", design, "Bring a newer trust list. " + askHeadOf, notForgery},
+	TimeClock:        {Doubt, "This device's clock is earlier than the trust list, so that no date can be judged.", design, "Set the clock.", notForgery},
+	TimeSelfDeclared: {Inform, "The time of signing is what the signer itself states; nothing else proves it.", "RFC 5652 §11.3", "Nothing; it is noted.", ""},
+	TrustUndated:     {Inform, "The trust list carries no date, so its age is unknown.", design, "Nothing; use a dated list where there is one.", ""},
+	TrustEmpty:       {Doubt, "The trust list holds no key at all.", design, "Bring a trust list. " + askHeadOf, notForgery},
 
 	// Revocation and people.
 	DocRevoked:              {Disqualify, "The issuer has revoked this document.", "Implementing Decision (EU) 2021/1073, annex IV", "Do not rely on this document. " + refer, "Issuers also revoke because of their own mistakes."},
 	RevocationNotConfigured: {Inform, "No revocation list is configured, so revocation was not checked.", design, "Nothing; it is noted.", ""},
-	RevocationUnavailable:   {Doubt, "The revocation list is out of date, so revocation could not be checked.", design, "Bring a newer list. " + askHeadOf, notForgery},
+	RevocationUnavailable:   {Doubt, "The revocation list is out of date or cannot be used, so revocation could not be checked.", design, "Bring a newer list. " + askHeadOf, notForgery},
 	HolderNotProven:         {Inform, "The data are genuine; that the bearer is the holder is not proved by a code that can be copied.", design, compareFace, ""},
 	ChipNotProven:           {Inform, "The data are genuine; that the chip is no copy was not proved.", "ICAO Doc 9303-11 §6", compareFace, ""},
 	DocNotResolved:          {Doubt, "This is a link to a document, and nothing was fetched from where it leads.", design, "Ask for the document itself, or open the link where a network is allowed and check what it gives.", notForgery},

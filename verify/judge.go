@@ -132,6 +132,7 @@ func (j *judgement) parts() {
 		return
 	}
 	j.require(j.doc.Needs, true)
+	j.require(j.doc.Wants, false)
 	j.require(j.v.c.Policy.RequireParts, false)
 	if len(j.sealed) == 0 && j.status == Authentic {
 		j.status = Indeterminate
@@ -156,44 +157,6 @@ func (j *judgement) require(names []string, byDocument bool) {
 	}
 }
 
-// signer checks the trusted key against the time that the document states.
-func (j *judgement) signer() {
-	d := j.doc.Validity
-	for i := range j.outcomes {
-		a := j.outcomes[i].anchor
-		if a == nil {
-			continue
-		}
-		where := sealPlace(i)
-		j.revokedSigner(a, where)
-		switch {
-		case !d.IssuedAt.IsZero() && !a.ValidAt(d.IssuedAt):
-			j.add(SealOutsideValidity, where, "")
-		case !a.NotBefore.IsZero() && j.asOf.Before(a.NotBefore):
-			j.add(SealOutsideValidity, where, "the key is not valid yet")
-		case !a.NotAfter.IsZero() && j.asOf.After(a.NotAfter):
-			j.add(SealSignerExpired, where, "")
-		case !a.NotAfter.IsZero() && d.NotAfter.After(a.NotAfter):
-			j.add(SealOutlivesSigner, where, "")
-		}
-	}
-}
-
-// revokedSigner handles a withdrawn key. A document that says it was issued before may be genuine or dated back: that
-// cannot be known here, so it is referred; one that says it was issued after, or does not say, is disproved.
-func (j *judgement) revokedSigner(a *trustlist.Anchor, where string) {
-	if a.RevokedAt.IsZero() || j.asOf.Before(a.RevokedAt) {
-		return
-	}
-	if issued := j.doc.Validity.IssuedAt; !issued.IsZero() && issued.Before(a.RevokedAt) {
-		j.status = Untrusted
-		j.add(SealSignerRevoked, where, "the document says that it was issued before that")
-		return
-	}
-	j.status = Invalid
-	j.add(SealSignerRevoked, where, "")
-}
-
 func (j *judgement) revocation() {
 	switch answer := j.trust.Revoked(j.doc.Handles, j.doc.Validity.IssuedAt, j.asOf); answer.State {
 	case trustlist.Revoked:
@@ -202,7 +165,9 @@ func (j *judgement) revocation() {
 	case trustlist.Unavailable:
 		j.add(RevocationUnavailable, "", "")
 	case trustlist.NotConfigured:
-		j.add(RevocationNotConfigured, "", "")
+		if j.doc.Carrier == formats.Code { // nobody revokes chips by their content
+			j.add(RevocationNotConfigured, "", "")
+		}
 	}
 }
 
@@ -284,7 +249,11 @@ func (j *judgement) policy() {
 	if where, found := hiddenCharacter(claims); found {
 		j.add(ContentHidden, where, "")
 	}
-	if j.status == Authentic {
+	switch {
+	case j.status != Authentic:
+	case j.doc.Carrier == formats.Chip:
+		j.add(ChipNotProven, "", "")
+	default:
 		j.add(HolderNotProven, "", "")
 	}
 }

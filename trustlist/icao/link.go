@@ -64,7 +64,7 @@ func (s *search) try(c *cert.Certificate) {
 	}
 	s.tried[string(c.SPKI)] = true
 	err := s.of.CheckSignature(c)
-	if err != nil && !errors.Is(err, sig.ErrNullOmitted) && !errors.Is(err, sig.ErrSHA1) {
+	if err != nil && !errors.Is(err, sig.ErrNullOmitted) && !errors.Is(err, sig.ErrWeakHash) {
 		return
 	}
 	s.found = c

@@ -1,0 +1,114 @@
+package trustlist
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/sig"
+)
+
+// A crl is a list of revoked certificates that a CA of the Snapshot has signed.
+type crl struct {
+	list   *cert.List
+	issuer *cert.Certificate
+}
+
+// addCRLs takes in the revocation lists that a CA among the anchors signed, the newest of each CA's key, and gives those
+// that it leaves out with the reasons.
+func (h *hierarchy) addCRLs(lists [][]byte) (dropped []Dropped) {
+	drop := func(item, reason string) {
+		dropped = append(dropped, Dropped{Item: item, Reason: reason})
+	}
+	for i, raw := range lists {
+		l, err := cert.ParseList(raw)
+		if err != nil {
+			drop(fmt.Sprintf("revocation list %d", i+1), err.Error())
+			continue
+		}
+		name := "revocation list of " + l.Issuer.String()
+		if err := l.Usable(); err != nil {
+			drop(name, err.Error())
+			continue
+		}
+		c, err := h.lister(l)
+		if err != nil {
+			drop(name, err.Error())
+			continue
+		}
+		const newer = "a newer one of the same issuer is here"
+		if at := h.listOf(c); at < 0 {
+			h.crls = append(h.crls, crl{l, c})
+		} else if older(h.crls[at].list, l) {
+			drop(name, newer)
+			h.crls[at].list = l
+		} else {
+			drop(name, newer)
+		}
+	}
+	return dropped
+}
+
+// lister finds the CA whose key signed a list. Two CAs of one name are told apart by their keys alone.
+func (h *hierarchy) lister(l *cert.List) (*cert.Certificate, error) {
+	why := errors.New("no certificate authority here is its issuer")
+	for _, c := range h.order {
+		switch err := l.CheckSignature(c); {
+		case err == nil, errors.Is(err, sig.ErrNullOmitted), errors.Is(err, sig.ErrWeakHash):
+			return c, nil
+		case !errors.Is(err, cert.ErrListIssuer):
+			why = err
+		}
+	}
+	return nil, why
+}
+
+// listOf gives the place of the list that a CA's key signed, or -1.
+func (h *hierarchy) listOf(c *cert.Certificate) int {
+	for i := range h.crls {
+		if bytes.Equal(h.crls[i].issuer.SPKI, c.SPKI) {
+			return i
+		}
+	}
+	return -1
+}
+
+// older reports whether list a is older than b: by number where both have one (RFC 5280 §5.2.3), else by date.
+func older(a, b *cert.List) bool {
+	if len(a.Number) > 0 && len(b.Number) > 0 && !bytes.Equal(a.Number, b.Number) {
+		return len(a.Number) < len(b.Number) || len(a.Number) == len(b.Number) && bytes.Compare(a.Number, b.Number) < 0
+	}
+	return a.ThisUpdate.Before(b.ThisUpdate)
+}
+
+// RevokedCertificates asks the revocation lists of the CAs about the certificates that lead from a signer to its CA. Good
+// is the answer for a key that the list names by itself, which no CA's list has a say in. A list proves a revocation also
+// when it is out of date; that it names nobody then proves nothing.
+func (s *Snapshot) RevokedCertificates(a *Anchor, at time.Time) RevocationAnswer {
+	if s == nil || a == nil || len(a.path.Certificates) < 2 {
+		return RevocationAnswer{State: Good}
+	}
+	answer := RevocationAnswer{State: Good}
+	path := a.path.Certificates
+	for i, c := range path[:len(path)-1] {
+		n := s.ca.listOf(path[i+1])
+		if n < 0 {
+			answer = RevocationAnswer{State: NotConfigured, Detail: "there is no list of the certificates that the signer's authority has revoked"}
+			continue
+		}
+		l := s.ca.crls[n].list
+		if e, revoked := l.Find(c.Serial); revoked && !e.Date.After(at) {
+			return RevocationAnswer{State: Revoked, Since: e.Date, Detail: "by the authority that issued its certificate"}
+		}
+		switch {
+		case l.ThisUpdate.After(at):
+			answer = RevocationAnswer{State: Unavailable, Detail: "the list of revoked certificates is dated later than this check"}
+		case !l.NextUpdate.IsZero() && at.After(l.NextUpdate):
+			days := int(at.Sub(l.ThisUpdate) / (24 * time.Hour))
+			answer = RevocationAnswer{State: Unavailable, Detail: fmt.Sprintf("the list of revoked certificates is %d days old, and a newer one was due", days)}
+		}
+	}
+	return answer
+}
