@@ -80,9 +80,6 @@ func signers(s formats.Signer, publisher []*cert.Certificate) (candidates, besid
 // checkSignature checks the list's signature by a certificate. Two forms that genuine publishers have used are taken and
 // noted: a DigestInfo without NULL (United Nations, 2023) and SHA-1 (Germany, until 2022).
 func checkSignature(c *cert.Certificate, seal formats.Seal) ([]der.Deviation, error) {
-	if c.KeyProblem != nil {
-		return nil, c.KeyProblem
-	}
 	if err := c.KeyLimits.Permit(seal.Algorithm); err != nil {
 		return nil, err
 	}
