@@ -18,7 +18,10 @@ func (l *List) authenticate(seal formats.Seal, binding formats.Binding, publishe
 	if !holds(binding) {
 		return fmt.Errorf("%w: its digest is another one", ErrSignature)
 	}
-	candidates, beside := signers(seal.Signer, publisher)
+	if l.SigningTime.IsZero() {
+		return fmt.Errorf("%w: it has no signing time, which §9.1 demands", ErrMasterList)
+	}
+	candidates, beside := signers(seal.Signer)
 	pool, budget := cert.NewPool(publisher), cert.DefaultBudget
 	why := ErrSigner
 	for _, c := range candidates {
@@ -57,9 +60,9 @@ func holds(b formats.Binding) bool {
 	return bytes.Equal(h.Sum(nil), b.Digest)
 }
 
-// signers gives the certificates that may be the signer's, and all those beside the signature. A list that came without
-// its signer's certificate may be signed by one that is pinned.
-func signers(s formats.Signer, publisher []*cert.Certificate) (candidates, beside []*cert.Certificate) {
+// signers gives the certificates that may be the signer's, and all those beside the signature. Doc 9303-12 §9.1 demands the
+// signer's.
+func signers(s formats.Signer) (candidates, beside []*cert.Certificate) {
 	leaves := max(1, s.Leaves)
 	for i, raw := range s.Chain {
 		c, err := cert.Parse(raw)
@@ -70,9 +73,6 @@ func signers(s formats.Signer, publisher []*cert.Certificate) (candidates, besid
 		if i < leaves {
 			candidates = append(candidates, c)
 		}
-	}
-	if len(s.Chain) == 0 {
-		candidates = publisher
 	}
 	return candidates, beside
 }
