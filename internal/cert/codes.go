@@ -37,6 +37,10 @@ const (
 	CodeCountryCase   = "name.country_case"
 	CodeCountryLength = "name.country_length"
 
+	// CodePrintable is a PrintableString with a character that the type does not have (X.680 §41.4), such as an underscore. No
+	// list has one, but it is an old habit, and only whoever shows a name meets it.
+	CodePrintable = "name.printable"
+
 	// CodePathLength is a path length in a certificate that is not marked as a CA's (RFC 5280 §4.2.1.9): Italian CSCAs, and
 	// Spanish health signers.
 	CodePathLength = "constraints.path_without_ca"

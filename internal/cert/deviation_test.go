@@ -65,6 +65,7 @@ func TestDeviations(t *testing.T) {
 		{cert.CodeExplicitCurve, issued(dsc.Written(explicit))},
 		{cert.CodeCountryCase, issued(country("ut"))},
 		{cert.CodeCountryLength, issued(country("UTO"))},
+		{cert.CodePrintable, issued(dsc.Named(pki.Utopian("x").Set(pki.Unit, der.Printable("travel_documents"))))},
 		{cert.CodeBoolean, issued(pki.CSCA().Replacing(pki.BasicConstraintsByte(1)))},
 		{cert.CodeBoolean, issued(dsc.Replacing(pki.KeyUsage(pki.DigitalSignature).Marked(der.BoolByte(1))))},
 		{cert.CodeDefaultEncoded, issued(dsc.With(pki.BasicConstraintsByte(0)))},

@@ -86,7 +86,7 @@ func (p *Pool) Path(leaf *Certificate, extra []*Certificate, budget *int) (Path,
 	if s.from(leaf) {
 		return s.found, nil
 	}
-	return Path{}, s.reason()
+	return Path{}, reasons(s.why)
 }
 
 // A search is a walk in depth, over at most MaxPathLength certificates.
@@ -155,6 +155,10 @@ type verdict struct {
 func (s *search) step(c, issuer *Certificate, trusted bool, tried *[]verdict) bool {
 	if err := s.mayIssue(c, issuer, trusted); err != nil {
 		s.fail(err)
+		return false
+	}
+	if !c.fits(issuer.Key) {
+		s.fail(ErrNotIssued) // and costs nothing
 		return false
 	}
 	err, known := s.remembered(issuer, *tried)

@@ -67,7 +67,9 @@ func TestNoPath(t *testing.T) {
 	other := pki.CSCA()
 	abroad := foreign.Issue("DS", pki.DSC()) // of UT, by a CSCA of XX
 	sub := utopia.Issue("sub", pki.CSCA().Named(pki.Utopian("Sub CA")))
-	marked := func(change func(pki.Template) pki.Template) *pki.Credential { return pki.NewCSCA("cert", change(other)) }
+	marked := func(change func(pki.Template) pki.Template) *pki.Credential {
+		return pki.NewCSCA("cert", change(other))
+	}
 	critical := marked(func(c pki.Template) pki.Template { return c.With(pki.NameConstraints().AsCritical()) })
 	twice := marked(func(c pki.Template) pki.Template { return c.With(pki.SubjectKeyID()) })
 	noSign := marked(func(c pki.Template) pki.Template { return c.Replacing(pki.KeyUsage(pki.DigitalSignature, pki.CRLSign)) })
