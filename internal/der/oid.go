@@ -9,7 +9,7 @@ import (
 // as a key without being spelled out. The empty OID is none.
 type OID string
 
-// maxOID is how long an object identifier may be; the longest in use has 20 octets.
+// maxOID is how many octets an object identifier may have; the longest in use has 20.
 const maxOID = 64
 
 // MustOID makes an OID of its dotted form. It panics where that is none: it is for tables in source.
@@ -41,6 +41,9 @@ func ParseOID(dotted string) (OID, bool) {
 	out := appendArc(nil, 40*arcs[0]+arcs[1])
 	for _, a := range arcs[2:] {
 		out = appendArc(out, a)
+	}
+	if len(out) > maxOID {
+		return "", false
 	}
 	return OID(out), true
 }
