@@ -150,6 +150,50 @@ func TestLinksAndTwins(t *testing.T) {
 	}
 }
 
+func TestRollovers(t *testing.T) {
+	roots, links := pki.Generations("rollover", 4)
+	if len(roots) != 4 || len(links) != 3 {
+		t.Fatalf("%d roots, %d links", len(roots), len(links))
+	}
+	for i, link := range links {
+		if err := parsed(t, link).CheckSignatureFrom(parsed(t, roots[i])); err != nil {
+			t.Errorf("link %d: %v", i, err)
+		}
+		if !bytes.Equal(parsed(t, link).RawSubjectPublicKeyInfo, parsed(t, roots[i+1]).RawSubjectPublicKeyInfo) {
+			t.Errorf("link %d certifies another key", i)
+		}
+	}
+	ring := pki.Ring(roots...)
+	if err := parsed(t, ring[3]).CheckSignatureFrom(parsed(t, roots[3])); err != nil || !bytes.Equal(ring[3].KeyID, roots[0].KeyID) {
+		t.Errorf("the ring is not closed: %v", err)
+	}
+}
+
+func TestNamesakesAndCrowdsAreTakenForOthers(t *testing.T) {
+	csca := pki.NewCSCA("namesakes", pki.CSCA())
+	genuine := parsed(t, csca)
+	serials := map[string]bool{}
+	for _, c := range csca.Namesakes(3) {
+		other := parsed(t, c)
+		serials[other.SerialNumber.String()] = true
+		if !bytes.Equal(other.RawSubject, genuine.RawSubject) || !bytes.Equal(other.SubjectKeyId, genuine.SubjectKeyId) ||
+			bytes.Equal(other.RawSubjectPublicKeyInfo, genuine.RawSubjectPublicKeyInfo) {
+			t.Error("a namesake has the same name and another key")
+		}
+	}
+	for _, c := range csca.Crowd(3) {
+		signer := parsed(t, c)
+		serials[signer.SerialNumber.String()] = true
+		if !bytes.Equal(signer.RawIssuer, genuine.RawSubject) || !bytes.Equal(signer.AuthorityKeyId, genuine.SubjectKeyId) ||
+			signer.CheckSignatureFrom(genuine) == nil {
+			t.Error("a signer of the crowd names the authority, which has not signed it")
+		}
+	}
+	if len(serials) != 6 {
+		t.Errorf("%d serial numbers", len(serials))
+	}
+}
+
 func TestTheStandardLibraryVerifiesRSA(t *testing.T) {
 	k := pki.NewKey(pki.RSA2048, "rsa")
 	public := &rsa.PublicKey{N: k.Modulus, E: 65537}
