@@ -28,6 +28,7 @@ fuzz: ## fuzz one target: PKG=./formats/hcert FUZZ=FuzzDecode FUZZTIME=5m
 bench: ## measure a verdict against a bare signature check, and an archive against a bare loop
 	go test -run '^$$' -bench Verdict -benchtime 3s ./verify
 	go test -run '^$$' -bench Overhead -benchtime 1x ./batch
+	go test -run '^$$' -bench SHC -benchtime 3s ./formats/shc
 
 generate: ## write generated code and documents again
 	go generate ./...

@@ -21,6 +21,8 @@ const (
 	Schema
 	// Reading is a rule of the encoding that was relaxed by a named tolerance.
 	Reading
+	// Link is whether the document itself is here: one that fails stands elsewhere, where nobody has looked.
+	Link
 )
 
 // A CheckResult is the outcome of a Check. The zero result is a failure.

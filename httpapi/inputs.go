@@ -30,19 +30,18 @@ const (
 func inputs(ctx context.Context, set *formats.Set, documents []document, l scan.Limits) ([]formats.Input, error) {
 	var all []formats.Input
 	for _, d := range documents {
-		if d.form == text {
-			all = append(all, scan.Text(d.source, d.data))
-			continue
+		var found []formats.Input
+		var err error
+		switch d.form {
+		case text:
+			found = []formats.Input{scan.Text(d.source, d.data)}
+		case zone:
+			found = []formats.Input{printed(set, d)}
+		case picture:
+			found, err = scan.Picture(ctx, d.source, d.data, l)
+		case file:
+			found, err = scan.Open(ctx, set, d.source, d.data, l)
 		}
-		if d.form == zone {
-			all = append(all, printed(set, d))
-			continue
-		}
-		open := scan.Open
-		if d.form == picture {
-			open = scan.Picture
-		}
-		found, err := open(ctx, d.source, d.data, l)
 		if err != nil {
 			return nil, err
 		}

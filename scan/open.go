@@ -11,11 +11,26 @@ import (
 // Open looks into the bytes of one file and gives what package verify checks: the codes of a picture, or the text itself.
 // Which of the two it is, the first bytes say, and never the name, which only becomes the Source. What cannot be read
 // becomes an Input that says why, so that it stands in a report beside what could. The error is the context's.
-func Open(ctx context.Context, name string, data []byte, l Limits) ([]formats.Input, error) {
+//
+// A file that one of the set's formats recognises is its document as it stands, whatever else its first bytes say: some
+// documents are archives (DIVOC). A nil set recognises nothing.
+func Open(ctx context.Context, set *formats.Set, name string, data []byte, l Limits) ([]formats.Input, error) {
 	if Media(data) == "" {
 		return []formats.Input{Text(name, data)}, nil
 	}
+	if whole := formats.Bytes(data); recognised(set, whole) {
+		whole.Source = name
+		return []formats.Input{whole}, nil
+	}
 	return Picture(ctx, name, data, l)
+}
+
+func recognised(set *formats.Set, in formats.Input) bool {
+	if set == nil {
+		return false
+	}
+	_, err := set.Recognise(in)
+	return err == nil || errors.Is(err, formats.ErrAmbiguous)
 }
 
 // Text gives a text as one Input, without what editors, forms and shells add: a byte order mark in front and line ends

@@ -1,11 +1,13 @@
 package scan_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"image"
 	"testing"
 
+	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/scan"
 )
@@ -33,7 +35,7 @@ func TestOpenTellsPicturesFromTextsByTheirFirstBytes(t *testing.T) {
 		if c.code == scan.CodeTooLarge {
 			l.Pixels = 10
 		}
-		inputs, err := scan.Open(ctx, "x.txt", c.data, l)
+		inputs, err := scan.Open(ctx, nil, "x.txt", c.data, l)
 		if err != nil || len(inputs) != 1 {
 			t.Fatalf("%s: %d inputs, %v", name, len(inputs), err)
 		}
@@ -53,11 +55,39 @@ func TestOpenTellsPicturesFromTextsByTheirFirstBytes(t *testing.T) {
 func TestOpenEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := scan.Open(ctx, "x", mint.PNG(mint.QR("HC1:A")), scan.Limits{}); !errors.Is(err, context.Canceled) {
+	if _, err := scan.Open(ctx, nil, "x", mint.PNG(mint.QR("HC1:A")), scan.Limits{}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	if in, err := scan.Open(ctx, "x", []byte("HC1:A"), scan.Limits{}); err != nil || len(in) != 1 {
+	if in, err := scan.Open(ctx, nil, "x", []byte("HC1:A"), scan.Limits{}); err != nil || len(in) != 1 {
 		t.Errorf("a text takes no time: %v", err)
+	}
+}
+
+// An archive that a format reads is a document; one that none reads is not opened.
+func TestOpenLeavesADocumentThatIsAnArchiveAsItIs(t *testing.T) {
+	archive := []byte("PK\x03\x04 a document\n")
+	zipped := formats.Format{ID: "zipped", Detect: func(in formats.Input) bool {
+		data, lone := in.Lone()
+		return lone && bytes.Equal(data, archive)
+	}, Decode: func(formats.Input, formats.Options) (*formats.Document, error) { return nil, nil }}
+	set, err := formats.NewSet(zipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(set *formats.Set, data []byte) formats.Input {
+		in, err := scan.Open(context.Background(), set, "x.zip", data, scan.Limits{})
+		if err != nil || len(in) != 1 || in[0].Source != "x.zip" {
+			t.Fatalf("%v, %v", in, err)
+		}
+		return in[0]
+	}
+	if data, lone := open(set, archive).Lone(); !lone || !bytes.Equal(data, archive) {
+		t.Errorf("the document is %q", data)
+	}
+	for name, in := range map[string]formats.Input{"no set": open(nil, archive), "another archive": open(set, archive[:8])} {
+		if in.Err == nil || in.Err.Code != scan.CodeMediaType {
+			t.Errorf("%s: %v", name, in.Err)
+		}
 	}
 }
 

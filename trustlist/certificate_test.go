@@ -15,7 +15,7 @@ import (
 
 func TestACertificateLimitsItsKey(t *testing.T) {
 	anything := []formats.ID{trustlist.AnyFormat}
-	dcc := []formats.ID{euDCC}
+	dcc := healthScope
 	issue := func(uses ...asn1.ObjectIdentifier) mint.Signer {
 		return utopia.CSCA.Issue("uses", mint.Template{Uses: uses})
 	}

@@ -55,8 +55,9 @@ type jsonRevocations struct {
 }
 
 type jsonRevocation struct {
-	Kind string `json:"kind"`
-	Hash string `json:"hash"`
+	Kind         string `json:"kind"`
+	Hash         string `json:"hash"`
+	IssuedBefore string `json:"issued_before"`
 }
 
 // addJSON takes in a list of the form travelseal.trust/1. Unknown members are refused: a misspelled "scope" must not
@@ -262,7 +263,11 @@ func (b *builder) addRevocations(j *jsonRevocations) error {
 			// A list that is broken in one entry may be broken in others: fail closed.
 			return fmt.Errorf("revocations.entries[%d]: a kind and the base64 of %d bytes are needed", i, HashSize)
 		}
-		b.revoked.Add(e.Kind, [HashSize]byte(h))
+		before, err := parseTime("issued_before", e.IssuedBefore)
+		if err != nil {
+			return fmt.Errorf("revocations.entries[%d]: %w", i, err)
+		}
+		b.revoked.Add(e.Kind, [HashSize]byte(h), before)
 	}
 	return nil
 }

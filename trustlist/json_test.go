@@ -45,7 +45,7 @@ func TestWhatAnAnchorLeavesOutIsWhatItsKeyAllows(t *testing.T) {
 	v := utopia.Vaccination
 	a := only(t, list(t, object{"name": "Utopia's list"}, entry(v, nil)))
 	if a.Role != trustlist.Signer || a.Issuer != "" || a.Country != "UT" || a.KeyID != nil || a.Uses != formats.Vaccination ||
-		!slices.Equal(a.Scope, []formats.ID{euDCC}) || !a.NotBefore.Equal(v.Leaf.NotBefore) || !a.NotAfter.Equal(v.Leaf.NotAfter) || !a.RevokedAt.IsZero() {
+		!slices.Equal(a.Scope, healthScope) || !a.NotBefore.Equal(v.Leaf.NotBefore) || !a.NotAfter.Equal(v.Leaf.NotAfter) || !a.RevokedAt.IsZero() {
 		t.Errorf("a certificate: %+v", a)
 	}
 	if want := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC); a.Source.Name != "Utopia's list" || !a.Source.Date.Equal(want) {
@@ -159,7 +159,7 @@ func TestAnAnchorWithAMistakeIsDroppedAndTheOthersKept(t *testing.T) {
 func TestNullIsLeftOut(t *testing.T) {
 	v := utopia.Vaccination
 	a := only(t, list(t, object{"revocations": nil, "name": nil}, entry(v, object{"scope": nil, "uses": nil, "jwk": nil, "source": nil})))
-	if a.Uses != formats.Vaccination || !slices.Equal(a.Scope, []formats.ID{euDCC}) {
+	if a.Uses != formats.Vaccination || !slices.Equal(a.Scope, healthScope) {
 		t.Errorf("%+v", a)
 	}
 }

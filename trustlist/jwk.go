@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/sig"
 	"github.com/travelseal/travelseal/internal/strict/base64"
 )
 
@@ -30,6 +32,42 @@ func (j *jsonJWK) key() (crypto.PublicKey, error) {
 	if j.Use != "" && j.Use != "sig" { // RFC 7517 §4.2
 		return nil, fmt.Errorf("its use is %q, not sig", j.Use)
 	}
+	key, err := j.public()
+	if err != nil {
+		return nil, err
+	}
+	return key, j.fits(key)
+}
+
+// fits holds a key to the algorithm that it is published for (RFC 7517 §4.4). A key that is labelled for another one was
+// put into the list by mistake, or is not the key that the label tells of.
+func (j *jsonJWK) fits(key crypto.PublicKey) error {
+	if j.Alg == "" {
+		return nil
+	}
+	a, known := sig.FromJOSE(j.Alg)
+	if j.Alg == "Ed25519" { // RFC 9864 §2.2 names EdDSA by its curve
+		a, known = formats.EdDSA, true
+	}
+	if !known {
+		return fmt.Errorf("algorithm %q is not known here", j.Alg)
+	}
+	fits := false
+	switch k := key.(type) {
+	case *ecdsa.PublicKey:
+		fits = a.Scheme == formats.ECDSA && a.Curve == k.Params().Name
+	case *rsa.PublicKey:
+		fits = a.Scheme == formats.RSAPSS || a.Scheme == formats.RSAPKCS1
+	case ed25519.PublicKey:
+		fits = a.Scheme == formats.Ed25519
+	}
+	if !fits {
+		return fmt.Errorf("algorithm %q is not one of a key of type %s %s", j.Alg, j.KTY, j.CRV)
+	}
+	return nil
+}
+
+func (j *jsonJWK) public() (crypto.PublicKey, error) {
 	switch j.KTY {
 	case "EC":
 		return j.ec()

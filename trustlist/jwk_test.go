@@ -6,6 +6,7 @@ import (
 	"crypto/rsa"
 	"encoding/base64"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,15 +35,38 @@ func jwk(t testing.TB, kind mint.KeyKind) object {
 	return nil
 }
 
+// algorithms are those that a key may be published for; a list may leave the label out.
+var algorithms = map[mint.KeyKind][]string{
+	mint.P256: {"", "ES256"}, mint.P384: {"", "ES384"}, mint.P521: {"", "ES512"},
+	mint.Ed25519: {"", "EdDSA", "Ed25519"}, mint.RSA2048: {"", "PS256", "PS384", "PS512", "RS256"},
+}
+
+// RFC 7517 §4.4: what a key is published for is what it is used for.
+func TestAKeyLabelledForAnotherAlgorithmIsDropped(t *testing.T) {
+	labels := []string{"ES256K", "HS256", "none", "es256", "RSA-OAEP"}
+	for _, fitting := range algorithms {
+		labels = append(labels, fitting[1:]...)
+	}
+	for kind, fitting := range algorithms {
+		for _, alg := range labels {
+			if slices.Contains(fitting, alg) {
+				continue
+			}
+			s := load(t, file(t, "list.json", list(t, nil, object{"jwk": with(jwk(t, kind), object{"alg": alg})})))
+			if d := s.Dropped(); len(s.Anchors()) != 0 || len(d) != 1 || !strings.Contains(d[0].Reason, "jwk: algorithm ") {
+				t.Errorf("%s for %s: %d anchors, dropped %+v", kind, alg, len(s.Anchors()), d)
+			}
+		}
+	}
+}
+
 func TestPublicWebKeysAreRead(t *testing.T) {
 	for _, kind := range []mint.KeyKind{mint.P256, mint.P384, mint.P521, mint.Ed25519, mint.RSA2048} {
-		key := with(jwk(t, kind), object{"kid": "x", "use": "sig", "alg": "ES256"})
-		if kind != mint.P256 {
-			delete(key, "alg")
-		}
-		a := only(t, list(t, nil, object{"jwk": key}))
-		if !equal(a.Key, mint.NewKey(kind, "jwk").Public()) {
-			t.Errorf("%s: another key: %v", kind, a.Key)
+		for _, alg := range algorithms[kind] {
+			a := only(t, list(t, nil, object{"jwk": with(jwk(t, kind), object{"kid": "x", "use": "sig", "alg": alg})}))
+			if !equal(a.Key, mint.NewKey(kind, "jwk").Public()) {
+				t.Errorf("%s for %q: another key: %v", kind, alg, a.Key)
+			}
 		}
 	}
 }

@@ -144,3 +144,6 @@ const (
 	health = formats.Vaccination | formats.Test | formats.Recovery
 	euDCC  = formats.ID("eu-dcc")
 )
+
+// healthScope is what a certificate with the health certificates' usages may seal.
+var healthScope = []formats.ID{euDCC, "who-ddcc", "who-dvc"}

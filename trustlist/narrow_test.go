@@ -19,8 +19,8 @@ func TestScopeNarrows(t *testing.T) {
 		want   []formats.ID
 	}{
 		"the certificate's own":          {entry(v, object{"scope": []string{"eu-dcc"}}), []formats.ID{euDCC}},
-		"everything of it":               {entry(v, object{"scope": []string{"*"}}), []formats.ID{euDCC}},
-		"everything and its own":         {entry(v, object{"scope": []string{"eu-dcc", "*"}}), []formats.ID{euDCC}},
+		"everything of it":               {entry(v, object{"scope": []string{"*"}}), healthScope},
+		"everything and its own":         {entry(v, object{"scope": []string{"eu-dcc", "*"}}), healthScope},
 		"everything of anything":         {entry(free, object{"scope": []string{"*"}}), star},
 		"one of anything":                {entry(free, object{"scope": []string{"nzcp"}}), []formats.ID{"nzcp"}},
 		"two of anything":                {entry(free, object{"scope": []string{"nzcp", "eu-dcc"}}), []formats.ID{"nzcp", euDCC}},

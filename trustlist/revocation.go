@@ -15,18 +15,37 @@ const HashSize = 16
 type Revocations struct {
 	// Created and NextUpdate are the list's own dates; a list whose NextUpdate has passed answers Unavailable.
 	Created, NextUpdate time.Time
-	entries             map[string]map[[HashSize]byte]struct{}
+	entries             map[string]map[[HashSize]byte]cutoff
 }
 
-// Add puts one entry into a list that is being built. Lists are not changed after they have become part of a Snapshot.
-func (r *Revocations) Add(kind string, hash [HashSize]byte) {
+// A cutoff is the moment, in Unix seconds, before which a document must have been issued for its entry to revoke it; 0
+// revokes it whenever it was issued.
+type cutoff int64
+
+// covers reports whether an entry revokes a document of that date. A document that does not say when it was issued cannot
+// show that it is newer than its revocation.
+func (c cutoff) covers(issued time.Time) bool {
+	return c == 0 || issued.IsZero() || issued.Unix() < int64(c)
+}
+
+// Add puts one entry into a list that is being built: it revokes the documents that were issued before a moment, or all of
+// them where the moment is zero. SMART Health Cards revoke one identifier so when a person's card was replaced. Of two
+// entries for one value the wider counts. Lists are not changed after they have become part of a Snapshot.
+func (r *Revocations) Add(kind string, hash [HashSize]byte, issuedBefore time.Time) {
 	if r.entries == nil {
-		r.entries = make(map[string]map[[HashSize]byte]struct{})
+		r.entries = make(map[string]map[[HashSize]byte]cutoff)
 	}
 	if r.entries[kind] == nil {
-		r.entries[kind] = make(map[[HashSize]byte]struct{})
+		r.entries[kind] = make(map[[HashSize]byte]cutoff)
 	}
-	r.entries[kind][hash] = struct{}{}
+	c := cutoff(0)
+	if !issuedBefore.IsZero() {
+		c = max(cutoff(issuedBefore.Unix()), 1) // nothing here was issued before 1970
+	}
+	if known, twice := r.entries[kind][hash]; twice && (known == 0 || c != 0 && known > c) {
+		c = known
+	}
+	r.entries[kind][hash] = c
 }
 
 // Len is the number of entries.
@@ -67,8 +86,8 @@ type RevocationAnswer struct {
 	Kind  string // the handle that matched
 }
 
-// Revoked asks the list about a document's handles, as of one moment.
-func (s *Snapshot) Revoked(handles []formats.Handle, at time.Time) RevocationAnswer {
+// Revoked asks the list about the handles of a document that says it was issued at one moment, as of another.
+func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) RevocationAnswer {
 	if s == nil || s.revocations == nil {
 		return RevocationAnswer{}
 	}
@@ -79,7 +98,7 @@ func (s *Snapshot) Revoked(handles []formats.Handle, at time.Time) RevocationAns
 			continue
 		}
 		sum := sha256.Sum256(h.Data)
-		if _, ok := known[[HashSize]byte(sum[:HashSize])]; ok {
+		if c, ok := known[[HashSize]byte(sum[:HashSize])]; ok && c.covers(issued) {
 			return RevocationAnswer{State: Revoked, Kind: h.Kind}
 		}
 	}

@@ -49,7 +49,7 @@ func TestAListAnswersForADocument(t *testing.T) {
 		"no handle, after it":        {nil, after, trustlist.RevocationAnswer{State: trustlist.Unavailable}},
 		"on it, after it":            {handles("dcc.uci", "URN:1"), after, trustlist.RevocationAnswer{State: trustlist.Revoked, Kind: "dcc.uci"}},
 	} {
-		if got := s.Revoked(c.handles, c.at); got != c.want {
+		if got := s.Revoked(c.handles, time.Time{}, c.at); got != c.want {
 			t.Errorf("%s: %v by %q, want %v by %q", name, got.State, got.Kind, c.want.State, c.want.Kind)
 		}
 	}
@@ -60,12 +60,12 @@ func TestWithoutAListNothingIsGood(t *testing.T) {
 	for name, s := range map[string]*trustlist.Snapshot{
 		"nil": nobody, "keys alone": load(t, file(t, "v.pem", utopia.Vaccination.PEM())), "a list without revocations": load(t, file(t, "l.json", list(t, nil))),
 	} {
-		if got := s.Revoked(handles("dcc.uci", "URN:1"), nextUpdate); got != (trustlist.RevocationAnswer{}) || got.State != trustlist.NotConfigured {
+		if got := s.Revoked(handles("dcc.uci", "URN:1"), time.Time{}, nextUpdate); got != (trustlist.RevocationAnswer{}) || got.State != trustlist.NotConfigured {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
 	empty := load(t, file(t, "l.json", list(t, object{"revocations": object{}})))
-	if got := empty.Revoked(handles("dcc.uci", "URN:1"), nextUpdate); got.State != trustlist.Good {
+	if got := empty.Revoked(handles("dcc.uci", "URN:1"), time.Time{}, nextUpdate); got.State != trustlist.Good {
 		t.Errorf("a list that names nobody: %v", got)
 	}
 }
@@ -76,12 +76,46 @@ func TestABrokenRevocationFailsTheWholeList(t *testing.T) {
 	for name, bad := range map[string]object{
 		"no kind": {"hash": good["hash"]}, "an empty kind": {"kind": "", "hash": good["hash"]}, "no hash": {"kind": "dcc.uci"},
 		"a hash of 15": {"kind": "dcc.uci", "hash": b64(hash("x")[:15])}, "a hash of 17": {"kind": "dcc.uci", "hash": b64(append(hash("x"), 0))},
-		"a whole digest": {"kind": "dcc.uci", "hash": b64(digest([]byte("x")))}, "hexadecimal": {"kind": "dcc.uci", "hash": strings.Repeat("0a", 16)},
+		"a moment that is none": {"kind": "dcc.uci", "hash": good["hash"], "issued_before": "yesterday"},
+		"a whole digest":        {"kind": "dcc.uci", "hash": b64(digest([]byte("x")))}, "hexadecimal": {"kind": "dcc.uci", "hash": strings.Repeat("0a", 16)},
 		"without padding": {"kind": "dcc.uci", "hash": strings.TrimRight(b64(hash("x")), "=")},
 	} {
 		le := notLoaded(t, name, file(t, "list.json", withRevocations(t, good, bad)))
 		if !strings.Contains(le.Error(), "revocations.entries[1]") {
 			t.Errorf("%s: %v", name, le)
+		}
+	}
+}
+
+// SMART Health Cards revoke an identifier for the cards that were issued before a moment; the one that replaced them keeps
+// it.
+func TestAnEntryMayEndWithAMoment(t *testing.T) {
+	moment := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	until := func(data string, at time.Time) object {
+		return with(revoked("shc.rid", data), object{"issued_before": at.Format(time.RFC3339)})
+	}
+	s := load(t, file(t, "list.json", withRevocations(t,
+		until("one", moment),
+		until("twice", moment.Add(-time.Hour)), until("twice", moment), until("twice", moment.Add(-time.Minute)),
+		until("all", moment), revoked("shc.rid", "all"), until("all", moment),
+		until("long ago", time.Unix(0, 0)))))
+	for name, c := range map[string]struct {
+		rid    string
+		issued time.Time
+		want   trustlist.RevocationState
+	}{
+		"issued before":               {"one", moment.Add(-time.Second), trustlist.Revoked},
+		"issued at the moment":        {"one", moment, trustlist.Good},
+		"issued after":                {"one", moment.Add(time.Second), trustlist.Good},
+		"issued nobody knows when":    {"one", time.Time{}, trustlist.Revoked},
+		"another":                     {"two", time.Time{}, trustlist.Good},
+		"the latest of three moments": {"twice", moment.Add(-time.Second), trustlist.Revoked},
+		"after the latest of three":   {"twice", moment, trustlist.Good},
+		"no moment counts for all":    {"all", moment.Add(time.Hour), trustlist.Revoked},
+		"a moment of 1970":            {"long ago", moment, trustlist.Good},
+	} {
+		if got := s.Revoked(handles("shc.rid", c.rid), c.issued, nextUpdate).State; got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
 }
@@ -102,19 +136,19 @@ func TestSeveralListsAreAsStaleAsTheSoonest(t *testing.T) {
 	} {
 		s := load(t, paths...)
 		for _, data := range []string{"a", "b"} {
-			if got := s.Revoked(handles("dcc.uci", data), nextUpdate).State; got != trustlist.Revoked {
+			if got := s.Revoked(handles("dcc.uci", data), time.Time{}, nextUpdate).State; got != trustlist.Revoked {
 				t.Errorf("%s: %s is %v", name, data, got)
 			}
 		}
-		if got := s.Revoked(nil, nextUpdate).State; got != trustlist.Good {
+		if got := s.Revoked(nil, time.Time{}, nextUpdate).State; got != trustlist.Good {
 			t.Errorf("%s: in time %v", name, got)
 		}
-		if got := s.Revoked(nil, nextUpdate.Add(time.Hour)).State; got != trustlist.Unavailable {
+		if got := s.Revoked(nil, time.Time{}, nextUpdate.Add(time.Hour)).State; got != trustlist.Unavailable {
 			t.Errorf("%s: too late %v", name, got)
 		}
 	}
 	endless := load(t, one("", "a"), one("", "b"))
-	if got := endless.Revoked(nil, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)).State; got != trustlist.Good {
+	if got := endless.Revoked(nil, time.Time{}, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)).State; got != trustlist.Good {
 		t.Errorf("lists without an end: %v", got)
 	}
 }
@@ -125,7 +159,7 @@ func TestRevocationsCountEachEntryOnce(t *testing.T) {
 		t.Errorf("an empty list has %d entries", r.Len())
 	}
 	for _, e := range [][2]string{{"a", "1"}, {"a", "2"}, {"b", "1"}, {"a", "1"}} {
-		r.Add(e[0], [trustlist.HashSize]byte(hash(e[1])))
+		r.Add(e[0], [trustlist.HashSize]byte(hash(e[1])), time.Time{})
 	}
 	if r.Len() != 3 {
 		t.Errorf("%d entries", r.Len())
@@ -134,7 +168,7 @@ func TestRevocationsCountEachEntryOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := s.Revoked(handles("b", "1"), nextUpdate); got.State != trustlist.Revoked || got.Kind != "b" {
+	if got := s.Revoked(handles("b", "1"), time.Time{}, nextUpdate); got.State != trustlist.Revoked || got.Kind != "b" {
 		t.Errorf("%+v", got)
 	}
 }

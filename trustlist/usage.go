@@ -60,11 +60,16 @@ func usesOf(c *x509.Certificate) formats.Uses {
 	return formats.AllUses
 }
 
+// healthFormats are the certificates that a signer with the health certificates' usages may seal: those of the EU, and
+// the WHO's, whose members sign both with one key (WHO SMART Trust, key usages of DSC). Certificates of one country alone,
+// as Austria's exemptions, are left to the lists that name them.
+var healthFormats = []formats.ID{"eu-dcc", "who-ddcc", "who-dvc"}
+
 // scopeOf gives the formats that a certificate limits itself to: one whose usages are those of health certificates
 // seals no travel document.
 func scopeOf(uses formats.Uses) []formats.ID {
 	if uses&^(formats.Vaccination|formats.Test|formats.Recovery) == 0 {
-		return []formats.ID{"eu-dcc"}
+		return slices.Clone(healthFormats)
 	}
 	return []formats.ID{AnyFormat}
 }

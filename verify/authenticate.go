@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"crypto"
 	"crypto/x509"
 	"errors"
 
@@ -17,6 +18,7 @@ type outcome struct {
 	code   Code // why the status is not Authentic
 	detail string
 	own    Code // what the certificate that came with the document says of the signature, where no trusted key does
+	note   Code // a weakness of a signature that holds
 }
 
 // authenticate checks one seal of an issuer against every key that its hints may mean.
@@ -62,12 +64,12 @@ func (o outcome) rank() int {
 // try checks a seal under one key.
 func try(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) outcome {
 	forbidden, why := mayNot(doc, s, a)
-	err := sig.Verify(s.Algorithm, a.Key, s.Signed, s.Signature)
+	note, err := check(s, a.Key)
 	switch {
 	case err == nil && forbidden != "":
-		return outcome{state: Holds, status: Untrusted, anchor: a, code: forbidden, detail: why}
+		return outcome{state: Holds, status: Untrusted, anchor: a, code: forbidden, detail: why, note: note}
 	case err == nil:
-		return outcome{state: Holds, status: Authentic, anchor: a}
+		return outcome{state: Holds, status: Authentic, anchor: a, note: note}
 	case errors.Is(err, sig.ErrMismatch) && (forbidden == "" || forbidden == SealCountry) && a.IdentifiedBy(s.Signer):
 		// A country that does not fit is part of what the signature fails to cover, and no other purpose of the key.
 		return outcome{state: Fails, status: Invalid, anchor: a, code: SealMismatch, detail: mismatchDetail(err)}
@@ -77,6 +79,18 @@ func try(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) outcome {
 		return outcome{state: NotChecked, status: Untrusted, code: SealWrongKeyType}
 	}
 	return outcome{state: NotChecked, status: Indeterminate, code: SealUnsupported}
+}
+
+// check asks package sig about a seal. Two ways in which a signature holds and should not have been made so are noted:
+// only the key's owner could make it, and genuine issuers have.
+func check(s *formats.Seal, key crypto.PublicKey) (note Code, err error) {
+	switch err = sig.Verify(s.Algorithm, key, s.Signed, s.Signature); {
+	case errors.Is(err, sig.ErrWeakHash):
+		return SealWeakHash, nil
+	case errors.Is(err, sig.ErrNullOmitted):
+		return SealNullOmitted, nil
+	}
+	return "", err
 }
 
 func mismatchDetail(err error) string {
@@ -120,7 +134,7 @@ func underOwnCertificate(s *formats.Seal) Code {
 	if err != nil || sig.CheckKey(c.PublicKey) != nil {
 		return ""
 	}
-	switch err := sig.Verify(s.Algorithm, c.PublicKey, s.Signed, s.Signature); {
+	switch _, err := check(s, c.PublicKey); {
 	case err == nil:
 		return SealSoundUnknown
 	case errors.Is(err, sig.ErrMismatch):

@@ -63,6 +63,8 @@ const (
 	SealOutlivesSigner  Code = "seal.outlives_signer"
 	SealSignerRevoked   Code = "seal.signer_revoked"
 	SealChain           Code = "seal.chain"
+	SealWeakHash        Code = "seal.weak_hash"
+	SealNullOmitted     Code = "seal.null_omitted"
 
 	PartUnsealed       Code = "part.unsealed"
 	PartMissing        Code = "part.missing"
@@ -85,6 +87,7 @@ const (
 
 	DocRevoked              Code = "doc.revoked"
 	DocSeveralPeople        Code = "doc.several_people"
+	DocNotResolved          Code = "doc.not_resolved"
 	RevocationNotConfigured Code = "revocation.not_configured"
 	RevocationUnavailable   Code = "revocation.unavailable"
 	HolderNotProven         Code = "holder.not_proven"

@@ -59,6 +59,8 @@ var table = map[Code]entry{
 	SealOutlivesSigner:  {Inform, "The document is dated to last longer than its signing key's certificate.", "RFC 5280 §4.1.2.5", "Nothing; many issuers do this.", ""},
 	SealSignerRevoked:   {Disqualify, "The signing key has been withdrawn, and the document does not say that it was issued before that.", "RFC 5280 §5", "Do not rely on this document. " + refer, notTraveller},
 	SealChain:           {Doubt, "The signer's certificate does not lead to a certificate authority on the trust list.", "RFC 5280 §6.1", refer, notForgery},
+	SealWeakHash:        {Inform, "The signature is sound, over a hash that is out of date (SHA-1).", "ICAO Doc 9303-12 §4.4", "Nothing; only the issuer could have made use of it. A policy may ask for more.", ""},
+	SealNullOmitted:     {Inform, "The signature is sound, and its encoding leaves out a field that does not matter.", "RFC 8017 §9.2", "Nothing; it is noted.", ""},
 
 	// Parts.
 	PartUnsealed:       {Doubt, "A part of the document is not covered by any signature.", design, "Do not rely on that part. " + refer, notForgery},
@@ -80,6 +82,7 @@ var table = map[Code]entry{
 	RevocationUnavailable:   {Doubt, "The revocation list is out of date, so revocation could not be checked.", design, "Bring a newer list. " + askHeadOf, notForgery},
 	HolderNotProven:         {Inform, "The data are genuine; that the bearer is the holder is not proved by a code that can be copied.", design, compareFace, ""},
 	ChipNotProven:           {Inform, "The data are genuine; that the chip is no copy was not proved.", "ICAO Doc 9303-11 §6", compareFace, ""},
+	DocNotResolved:          {Doubt, "This is a link to a document, and nothing was fetched from where it leads.", design, "Ask for the document itself, or open the link where a network is allowed and check what it gives.", notForgery},
 	DocSeveralPeople:        {Doubt, "The document names several people.", design, "Look at each person's entry by itself.", notForgery},
 
 	// Policy and running.

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -71,9 +72,10 @@ func (j *judgement) seals() {
 		}
 	}
 	if j.main < 0 {
-		if j.v.c.Formats.Unsealed(j.doc.Format) {
+		switch {
+		case j.v.c.Formats.Unsealed(j.doc.Format):
 			j.add(SealNotOfKind, "", "")
-		} else {
+		case !isLink(j.doc): // a link is no document that lacks its signature
 			j.add(SealNone, "", "")
 		}
 		return
@@ -85,7 +87,15 @@ func (j *judgement) seals() {
 		if o.own != "" {
 			j.add(o.own, sealPlace(i), "")
 		}
+		if o.note != "" {
+			j.add(o.note, sealPlace(i), "")
+		}
 	}
+}
+
+// isLink reports whether the document itself is elsewhere.
+func isLink(doc *formats.Document) bool {
+	return slices.ContainsFunc(doc.Checks, func(c formats.Check) bool { return c.Kind == formats.Link && c.Result == formats.Fails })
 }
 
 func sealPlace(i int) string {
@@ -185,7 +195,7 @@ func (j *judgement) revokedSigner(a *trustlist.Anchor, where string) {
 }
 
 func (j *judgement) revocation() {
-	switch answer := j.trust.Revoked(j.doc.Handles, j.asOf); answer.State {
+	switch answer := j.trust.Revoked(j.doc.Handles, j.doc.Validity.IssuedAt, j.asOf); answer.State {
 	case trustlist.Revoked:
 		j.status = Invalid
 		j.add(DocRevoked, "", "found by "+answer.Kind)
@@ -242,6 +252,8 @@ func (j *judgement) checks() {
 			code = DecodeDoubtful
 		case c.Kind == formats.Digit:
 			code = CheckMismatch
+		case c.Kind == formats.Link:
+			code = DocNotResolved
 		}
 		detail := c.Text
 		if c.Result != formats.Fails {

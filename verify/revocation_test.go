@@ -13,7 +13,7 @@ import (
 // revokes is a list that names one handle.
 func revokes(kind, data string, next time.Time) *trustlist.Revocations {
 	r := &trustlist.Revocations{Created: today.Add(-day), NextUpdate: next}
-	r.Add(kind, [trustlist.HashSize]byte(sum([]byte(data))))
+	r.Add(kind, [trustlist.HashSize]byte(sum([]byte(data))), time.Time{})
 	return r
 }
 

@@ -104,7 +104,7 @@ func TestALinkIsShownAndNotFollowed(t *testing.T) {
 		t.Errorf("%+v", doc)
 	}
 	c := doc.Checks
-	if len(c) != 1 || c[0].Name != shlink.NotResolved || c[0].Result != formats.Doubtful || c[0].Kind != formats.Reading || c[0].Where != "url" {
+	if len(c) != 1 || c[0].Name != shlink.NotResolved || c[0].Result != formats.Fails || c[0].Kind != formats.Link || c[0].Where != "url" {
 		t.Errorf("%+v", c)
 	}
 	if doc.Validity != (formats.Validity{}) {

@@ -33,13 +33,18 @@ func raw(t *testing.T, entries ...map[string]any) []byte {
 }
 
 // revocations is a trust list that has no keys and revokes one document.
-func revocations(kind string, handle []byte) []byte {
+func revocations(kind string, handle []byte) []byte { return revocationsBefore(kind, handle, "") }
+
+// revocationsBefore is revocations for the documents that were issued before a moment.
+func revocationsBefore(kind string, handle []byte, moment string) []byte {
 	hash := sha256.Sum256(handle)
+	entry := map[string]any{"kind": kind, "hash": hash[:trustlist.HashSize]}
+	if moment != "" {
+		entry["issued_before"] = moment
+	}
 	data, err := json.Marshal(map[string]any{
 		"schema": trustlist.Schema, "created": created, "anchors": []any{},
-		"revocations": map[string]any{"created": created, "entries": []any{
-			map[string]any{"kind": kind, "hash": hash[:trustlist.HashSize]},
-		}},
+		"revocations": map[string]any{"created": created, "entries": []any{entry}},
 	})
 	if err != nil {
 		panic(err) // nothing in it can fail

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/shc"
@@ -43,6 +44,19 @@ func TestA69_RevokedIdentifierOfACard(t *testing.T) {
 	attackCard(t, other, named, cardMutant{"of another key", rid("another"), accepted})
 }
 
+// An entry with a moment revokes the cards that were issued before it, and not the one that replaced them.
+func TestA69_RevokedBeforeAMoment(t *testing.T) {
+	issued := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+	named := card.Set("another", "vc", "rid").Set(int(issued.Unix()), "nbf")
+	dated := func(d time.Duration) mint.SHC { return named.Set(int(issued.Add(d).Unix()), "nbf") }
+	handle := []byte(string(cardIssuer.KID) + "\x00another")
+	v := trusting(t, mint.CardTrust(), revocationsBefore(shc.HandleRID, handle, issued.Format(time.RFC3339)))
+	attackCard(t, v, named,
+		cardMutant{"a second earlier", dated(-time.Second), disproved(verify.DocRevoked)},
+		cardMutant{"a second later", dated(time.Second), accepted},
+		cardMutant{"no date", named.Drop("nbf"), disproved(verify.DocRevoked)})
+}
+
 func TestA98_AddressesInACardAreNeverAsked(t *testing.T) {
 	v := cardsOf(t)
 	var mutants []cardMutant
@@ -56,7 +70,7 @@ func TestA98_AddressesInACardAreNeverAsked(t *testing.T) {
 	mutants = append(mutants, cardMutant{"an address wherever one fits", card.Set(link, mint.Resource(1, "implicitRules")...).
 		Set(link, mint.Resource(1, "patient", "identifier")...).Set([]any{mint.JSON("url", link)}, mint.Resource(1, "extension")...), accepted})
 	attackCard(t, v, card, mutants...)
-	d := demand(t, v, "a link", formats.Text(mint.LinkDirect(link)), want{verify.Unsealed, verify.Refer, verify.SealNone})
+	d := demand(t, v, "a link", formats.Text(mint.LinkDirect(link)), want{verify.Unsealed, verify.Refer, verify.DocNotResolved})
 	if d.Verified != nil {
 		t.Error("a link shows claims")
 	}

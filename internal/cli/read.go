@@ -53,7 +53,7 @@ func (a *app) read(ctx context.Context, path string) ([]formats.Input, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scan.Open(ctx, name, data, scan.Limits{})
+	return scan.Open(ctx, a.set, name, data, scan.Limits{})
 }
 
 var errTooLarge = fmt.Errorf("more than %d MiB", maxFile>>20)

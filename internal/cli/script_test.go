@@ -38,6 +38,7 @@ func TestMain(m *testing.M) {
 //
 //	CLOCK  set by a script: the moment at which the command's own clock stands
 //	DCC    the folder of the test documents
+//	DIVOC  the folder of DIVOC credentials
 //	MRZ    the folder of the printed zones
 //	TRUST  the folder of the certificates that are trusted
 //	AT     a moment for which the outcomes of the test documents hold
@@ -54,6 +55,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DCC", filepath.Join(testdata, "eu-dcc"))
 			e.Setenv("MRZ", filepath.Join(testdata, "mrz"))
+			e.Setenv("DIVOC", filepath.Join(testdata, "divoc"))
 			e.Setenv("TRUST", filepath.Join(testdata, "trust"))
 			e.Setenv("AT", at)
 			e.Setenv("ODD", "odd\x1b[2J\u202e.txt")

@@ -20,8 +20,10 @@ func goodCards() []Case {
 	tolerated := Want{Status: "authentic", Verdict: "accept", Code: "decode.tolerated"}
 	one := Card(ut, Tobias, Dose("2025-10-03", "UX4502"))
 	token := one.Build().Token
+	vaccination := card("vaccination", "Two doses of a vaccine, in the numerals of one code.", accept, VaccinationCard(ut))
+	vaccination.Picture = true
 	return []Case{
-		card("vaccination", "Two doses of a vaccine, in the numerals of one code.", accept, VaccinationCard(ut)),
+		vaccination,
 		{Name: "dose-jws", About: "One dose of a vaccine, as a bare JWS.", Text: token, Want: accept},
 		{Name: "dose-one-of-one", About: "The same card, numbered as chunk 1 of 1.", Text: "shc:/1/1/" + Numerals(token), Want: tolerated},
 		card("test", "A negative nucleic acid test.", accept, TestCard(ut)),

@@ -20,14 +20,14 @@ const (
 // blackAndWhite makes one bit a pixel; white is the zero value of a new picture.
 var blackAndWhite = color.Palette{color.Gray{Y: 255}, color.Gray{Y: 0}}
 
-// QR draws a text as a QR code with error correction Q, which the EU recommends (Implementing Decision (EU) 2021/1073,
-// Annex I §5.2.2), four pixels a module and a quiet zone. It panics for a text that no QR code can hold.
+// QR draws a text as a QR code, four pixels a module and a quiet zone, with error correction Q, which the EU recommends
+// (Implementing Decision (EU) 2021/1073, Annex I §5.2.2), or with L where the text is too long for that, as health cards
+// are. It panics for a text that no QR code can hold.
 func QR(text string) *image.Paletted {
-	// Without a wanted size, the writer gives one pixel a module, the quiet zone included.
-	matrix, err := qrcode.NewQRCodeWriter().Encode(text, gozxing.BarcodeFormat_QR_CODE, 0, 0, map[gozxing.EncodeHintType]any{
-		gozxing.EncodeHintType_ERROR_CORRECTION: decoder.ErrorCorrectionLevel_Q,
-		gozxing.EncodeHintType_MARGIN:           quietModules,
-	})
+	matrix, err := encodeQR(text, decoder.ErrorCorrectionLevel_Q)
+	if err != nil {
+		matrix, err = encodeQR(text, decoder.ErrorCorrectionLevel_L)
+	}
 	must(err)
 	side := matrix.GetWidth() * modulePixels
 	picture := image.NewPaletted(image.Rect(0, 0, side, side), blackAndWhite)
@@ -39,6 +39,14 @@ func QR(text string) *image.Paletted {
 		}
 	}
 	return picture
+}
+
+// encodeQR gives one pixel a module, the quiet zone included: so the writer does where no size is wanted.
+func encodeQR(text string, level decoder.ErrorCorrectionLevel) (*gozxing.BitMatrix, error) {
+	return qrcode.NewQRCodeWriter().Encode(text, gozxing.BarcodeFormat_QR_CODE, 0, 0, map[gozxing.EncodeHintType]any{
+		gozxing.EncodeHintType_ERROR_CORRECTION: level,
+		gozxing.EncodeHintType_MARGIN:           quietModules,
+	})
 }
 
 // SideBySide draws several texts as codes in one picture, from left to right.

@@ -52,7 +52,7 @@ func SHLinkCases() []Case {
 	link := func(name, about string, want Want, payload JSONObject) Case {
 		return Case{Name: name, About: about, Want: want, Text: Link(payload)}
 	}
-	unsealed := Want{"unsealed", "refer", "seal.none"}
+	unsealed := Want{"unsealed", "refer", "doc.not_resolved"}
 	breach := Want{"unsealed", "refer", "content.schema"}
 	unreadable := func(code string) Want { return Want{"unreadable", "refer", code} }
 	short := base64.RawURLEncoding.EncodeToString(LinkKey[:31])

@@ -7,7 +7,8 @@
 //
 // # The table
 //
-//	ECDSA     P-256, P-384, P-521; SHA-224, SHA-256, SHA-384, SHA-512 with any of them; r‖s or DER
+//	ECDSA     P-224, P-256, P-384, P-521, brainpool of 224 bits and more; SHA-224, SHA-256, SHA-384, SHA-512 with any of
+//	          them; r‖s or DER
 //	RSA-PSS   2048 to 8192 bits; the same hashes, each with any of them or SHA-1 in MGF1; any stated salt length
 //	RSA v1.5  2048 to 8192 bits; the same hashes
 //	Ed25519   pure, without prehash or context
@@ -17,8 +18,13 @@
 //
 // # Choices
 //
-// SHA-1 and MD5 never carry a signature: both have practical collisions. SHA-1 is still taken as the hash of MGF1, where
-// collisions do not matter: RFC 4055 §3.1 makes it the default there, so that a signer who names only its hash gets it.
+// MD5 never carries a signature, and SHA-1 never one that is nil: both have practical collisions. A signature over SHA-1
+// that holds is [ErrWeakHash], because passports are still made with it, and whose it is can be told. SHA-1 is taken as
+// the hash of MGF1, where collisions do not matter: RFC 4055 §3.1 makes it the default there, so that a signer who names
+// only its hash gets it.
+//
+// Curves of the standard library are checked by it; the others by package ec. Curves below 224 bits are too weak, as RSA
+// below 2048 bits is (NIST SP 800-57 part 1, table 2).
 //
 // SHA-224 is taken, because ICAO Doc 9303-12 permits it in passports and its collision strength, 112 bits, is that of the
 // smallest RSA key taken here.

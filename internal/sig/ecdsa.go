@@ -7,14 +7,21 @@ import (
 	"fmt"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/ec"
 )
 
 func verifyECDSA(a formats.Algorithm, key crypto.PublicKey, signed, signature []byte) error {
-	k, ok := key.(*ecdsa.PublicKey)
-	if !ok {
+	var name string
+	var size int
+	var err error
+	switch k := key.(type) {
+	case *ecdsa.PublicKey:
+		name, size, err = curveOfKey(k)
+	case *ec.PublicKey:
+		name, size, err = curveOfOwn(k)
+	default:
 		return wrongKey(key, "ECDSA")
 	}
-	name, size, err := curveOfKey(k)
 	if err != nil {
 		return err
 	}
@@ -26,26 +33,65 @@ func verifyECDSA(a formats.Algorithm, key crypto.PublicKey, signed, signature []
 	if sum == nil {
 		return fmt.Errorf("%w: ECDSA with %s", ErrUnsupported, a.Hash)
 	}
+	holds := false
+	switch k := key.(type) {
+	case *ecdsa.PublicKey:
+		holds, err = holdsStandard(a, k, size, sum, signature)
+	case *ec.PublicKey:
+		holds, err = holdsOwn(a, k, size, sum, signature)
+	}
+	switch {
+	case err != nil:
+		return err
+	case !holds:
+		return ErrMismatch
+	}
+	return weighed(a.Hash)
+}
+
+// holdsStandard checks a signature by the standard library.
+func holdsStandard(a formats.Algorithm, k *ecdsa.PublicKey, size int, sum, signature []byte) (bool, error) {
 	switch a.Encoding {
 	case formats.Raw:
 		if len(signature) != 2*size {
-			return fmt.Errorf("%w: r‖s of %d bytes, want %d on %s", ErrEncoding, len(signature), 2*size, name)
+			return false, rawLength(signature, k.Params().Name, size)
 		}
 		var der [maxSigValue]byte
 		signature = appendSigValue(der[:0], signature[:size], signature[size:])
 	case formats.DER:
 		if !isSigValue(signature) {
-			return fmt.Errorf("%w: not a DER ECDSA-Sig-Value", ErrEncoding)
+			return false, errSigValue
 		}
 	default:
-		return fmt.Errorf("%w: ECDSA signature in encoding %d", ErrUnsupported, int(a.Encoding))
+		return false, fmt.Errorf("%w: ECDSA signature in encoding %d", ErrUnsupported, int(a.Encoding))
 	}
 	if ecdsa.VerifyASN1(k, sum, signature) {
-		return nil
+		return true, nil
 	}
 	// crypto/ecdsa answers false for an impossible key too, but that is no evidence against the signature.
-	if err := checkECDSA(k); err != nil {
-		return err
+	return false, checkECDSA(k)
+}
+
+// holdsOwn checks a signature on a curve that the standard library does not have.
+func holdsOwn(a formats.Algorithm, k *ec.PublicKey, size int, sum, signature []byte) (bool, error) {
+	switch a.Encoding {
+	case formats.Raw:
+		if len(signature) != 2*size {
+			return false, rawLength(signature, k.Curve().Name(), size)
+		}
+		return k.Verify(sum, signature[:size], signature[size:]), nil
+	case formats.DER:
+		r, s, ok := cutSigValue(signature)
+		if !ok {
+			return false, errSigValue
+		}
+		return k.Verify(sum, r, s), nil
 	}
-	return ErrMismatch
+	return false, fmt.Errorf("%w: ECDSA signature in encoding %d", ErrUnsupported, int(a.Encoding))
+}
+
+var errSigValue = fmt.Errorf("%w: not a DER ECDSA-Sig-Value", ErrEncoding)
+
+func rawLength(signature []byte, curve string, size int) error {
+	return fmt.Errorf("%w: r‖s of %d bytes, want %d on %s", ErrEncoding, len(signature), 2*size, curve)
 }

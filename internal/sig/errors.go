@@ -19,6 +19,10 @@ var (
 	// left it out (the United Nations, in the ICAO master list of September 2023). It is not an ErrMismatch, as only the
 	// holder of the key can make it: a caller that tolerates the form by name may take it, all others refuse it.
 	ErrNullOmitted = errors.New("signature holds, but its DigestInfo leaves out the NULL parameters")
+	// ErrWeakHash means that the signature holds, over a hash in which collisions can be made (SHA-1). It is not an
+	// ErrMismatch. Whoever chooses the content could have made two documents of one signature; others could not. Passports
+	// are still signed so, and a caller that tolerates it by name may take it, all others refuse it.
+	ErrWeakHash = errors.New("signature holds, over a hash that collisions are known of")
 )
 
 type malformed struct{}

@@ -7,6 +7,8 @@ import (
 	"crypto/elliptic"
 	"crypto/rsa"
 	"fmt"
+
+	"github.com/travelseal/travelseal/internal/ec"
 )
 
 // The bounds of an RSA key. Below 2048 bits a modulus can be factored by those who would want to; above 8192 it only
@@ -14,6 +16,7 @@ import (
 const (
 	minRSABits     = 2048
 	maxRSABits     = 8192
+	minCurveBits   = 224 // the order of a curve; as strong as RSA of 2048 bits
 	minRSAExponent = 3
 	maxRSAExponent = 1<<31 - 1
 )
@@ -24,6 +27,9 @@ func CheckKey(key crypto.PublicKey) error {
 	switch k := key.(type) {
 	case *ecdsa.PublicKey:
 		return checkECDSA(k)
+	case *ec.PublicKey:
+		_, _, err := curveOfOwn(k)
+		return err
 	case *rsa.PublicKey:
 		return checkRSA(k)
 	case ed25519.PublicKey:
@@ -36,7 +42,7 @@ func CheckKey(key crypto.PublicKey) error {
 // algorithm, so it is unsupported rather than of the wrong kind.
 func wrongKey(key crypto.PublicKey, want string) error {
 	switch key.(type) {
-	case *ecdsa.PublicKey, *rsa.PublicKey, ed25519.PublicKey:
+	case *ecdsa.PublicKey, *ec.PublicKey, *rsa.PublicKey, ed25519.PublicKey:
 		return fmt.Errorf("%w: key of type %T, want %s", ErrKeyType, key, want)
 	}
 	return fmt.Errorf("%w: key of type %T", ErrUnsupported, key)
@@ -46,6 +52,8 @@ func wrongKey(key crypto.PublicKey, want string) error {
 // one of the table. Only the library's own curves count: another curve may call itself P-256 (CVE-2020-0601).
 func curveOf(c elliptic.Curve) (name string, size int) {
 	switch c {
+	case elliptic.P224():
+		return "P-224", 28
 	case elliptic.P256():
 		return "P-256", 32
 	case elliptic.P384():
@@ -62,13 +70,25 @@ func curveOfKey(k *ecdsa.PublicKey) (name string, size int, err error) {
 		return "", 0, fmt.Errorf("%w: ECDSA key without a curve", ErrWeakKey)
 	}
 	if name, size = curveOf(k.Curve); size == 0 {
-		return "", 0, fmt.Errorf("%w: ECDSA key on a curve other than P-256, P-384 and P-521", ErrUnsupported)
+		return "", 0, fmt.Errorf("%w: ECDSA key on a curve that the standard library does not check", ErrUnsupported)
 	}
 	//lint:ignore SA1019 the coordinates are only read
 	if k.X == nil || k.Y == nil {
 		return "", 0, fmt.Errorf("%w: ECDSA key without a point", ErrWeakKey)
 	}
 	return name, size, nil
+}
+
+// curveOfOwn is curveOfKey for a key of package ec, which makes no key that is not on its curve.
+func curveOfOwn(k *ec.PublicKey) (name string, size int, err error) {
+	if k == nil || k.Curve() == nil {
+		return "", 0, fmt.Errorf("%w: ECDSA key without a curve", ErrWeakKey)
+	}
+	c := k.Curve()
+	if c.OrderBits() < minCurveBits {
+		return "", 0, fmt.Errorf("%w: curve of %d bits, want %d or more", ErrWeakKey, c.OrderBits(), minCurveBits)
+	}
+	return c.Name(), c.OrderSize(), nil
 }
 
 func checkECDSA(k *ecdsa.PublicKey) error {

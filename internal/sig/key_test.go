@@ -111,11 +111,9 @@ func TestWhatAWeakKeySignsDoesNotHold(t *testing.T) {
 }
 
 func TestForeignKeysAreUnsupported(t *testing.T) {
-	p224 := ecKey(elliptic.P224())
 	wrapped := &ecdsa.PublicKey{Curve: elliptic.P256().Params()} // calls itself P-256 but computes by itself
 	for name, key := range map[string]crypto.PublicKey{
 		"nil":               nil,
-		"P-224":             p224.Public(),
 		"an unknown curve":  &ecdsa.PublicKey{Curve: &elliptic.CurveParams{Name: "brainpoolP256r1", BitSize: 256}},
 		"a copy of P-256":   wrapped,
 		"X25519":            must(ecdh.X25519().GenerateKey(rand.Reader)).PublicKey(),
@@ -135,10 +133,6 @@ func TestForeignKeysAreUnsupported(t *testing.T) {
 			wants(t, name+" for "+a.Name(), err, sig.ErrUnsupported)
 		}
 	}
-	signature := must(ecdsa.SignASN1(rand.Reader, p224, sum(crypto.SHA256, message)))
-	a := formats.ES256
-	a.Encoding = formats.DER
-	wants(t, "a good signature on P-224", sig.Verify(a, p224.Public(), message, signature), sig.ErrUnsupported)
 }
 
 func must3[A, B any](_ A, b B, err error) B { return must(b, err) }

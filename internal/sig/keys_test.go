@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/ec"
+	"github.com/travelseal/travelseal/internal/mint/pki"
 	"github.com/travelseal/travelseal/internal/sig"
 )
 
@@ -57,7 +59,7 @@ type sample struct {
 
 func samples() []sample {
 	der := func(a formats.Algorithm) formats.Algorithm { a.Encoding = formats.DER; return a }
-	p256, p384, p521 := ecKey(elliptic.P256()), ecKey(elliptic.P384()), ecKey(elliptic.P521())
+	p224, p256, p384, p521 := ecKey(elliptic.P224()), ecKey(elliptic.P256()), ecKey(elliptic.P384()), ecKey(elliptic.P521())
 	pub, priv := must2(ed25519.GenerateKey(rand.Reader))
 	zeroSalt := formats.Algorithm{Scheme: formats.RSAPSS, Hash: crypto.SHA256, MGFHash: crypto.SHA256}
 	return []sample{
@@ -70,7 +72,26 @@ func samples() []sample {
 		{"PS256 without salt", zeroSalt, rsa2048().Public(), signPSS(rsa2048(), zeroSalt)},
 		{"RS256", formats.RS256, rsa2048().Public(), must(rsa.SignPKCS1v15(nil, rsa2048(), crypto.SHA256, sum(crypto.SHA256, message)))},
 		{"EdDSA", formats.EdDSA, pub, ed25519.Sign(priv, message)},
+		{"ES256 DER on P-224", der(formats.ES256), p224.Public(), signDER(p224, crypto.SHA256)},
+		ownCurve("ES256 raw on brainpoolP256r1", pki.BrainpoolP256r1, formats.ES256),
+		ownCurve("ES256 DER on brainpoolP256t1", pki.BrainpoolP256t1, der(formats.ES256)),
+		ownCurve("ES384 raw on brainpoolP320r1", pki.BrainpoolP320r1, formats.ES384),
+		ownCurve("ES512 DER on brainpoolP512r1", pki.BrainpoolP512r1, der(formats.ES512)),
 	}
+}
+
+// ownCurve is a sample on a curve that the standard library does not have, by a key that no other has.
+func ownCurve(name string, kind pki.Kind, a formats.Algorithm) sample {
+	k := pki.NewKey(kind, name+rand.Text())
+	how := pki.ECDSA(a.Hash)
+	if a.Encoding == formats.Raw {
+		how = pki.PlainECDSA(a.Hash)
+	}
+	return sample{name, a, ownKey(k), pki.Sign(k, how, message)}
+}
+
+func ownKey(k *pki.Key) *ec.PublicKey {
+	return must(ec.NewPublicKey(ec.ByName(string(k.Kind)), k.Curve.Encode(k.Public, pki.Uncompressed)))
 }
 
 func must2[A, B any](a A, b B, err error) (A, B) {
@@ -161,7 +182,7 @@ func TestForbiddenHashesAreUnsupported(t *testing.T) {
 		if s.algorithm.Scheme == formats.Ed25519 {
 			continue
 		}
-		for _, h := range []crypto.Hash{0, crypto.MD5, crypto.SHA1, crypto.RIPEMD160, crypto.SHA512_224, crypto.SHA512_256, crypto.SHA3_256, 99} {
+		for _, h := range []crypto.Hash{0, crypto.MD5, crypto.RIPEMD160, crypto.SHA512_224, crypto.SHA512_256, crypto.SHA3_256, 99} {
 			a := s.algorithm
 			a.Hash = h
 			err := sig.Verify(a, s.key, message, s.signature)
@@ -170,5 +191,43 @@ func TestForbiddenHashesAreUnsupported(t *testing.T) {
 				t.Errorf("%s with %s: what was not checked is no mismatch", s.name, h)
 			}
 		}
+	}
+}
+
+// What is signed over SHA-1 is told from what is not signed at all.
+func TestASignatureOverSHA1IsWeak(t *testing.T) {
+	p256, brainpool := ecKey(elliptic.P256()), pki.NewKey(pki.BrainpoolP384r1, "sha1")
+	sha1 := func(a formats.Algorithm) formats.Algorithm { a.Hash = crypto.SHA1; return a }
+	pss := sha1(formats.PS256)
+	onBrainpool := formats.Algorithm{Scheme: formats.ECDSA, Hash: crypto.SHA1, Encoding: formats.DER}
+	for _, s := range []sample{
+		{"ECDSA", sha1(formats.ES256), p256.Public(), signRaw(p256, crypto.SHA1)},
+		{"ECDSA on brainpool", onBrainpool, ownKey(brainpool), pki.Sign(brainpool, pki.ECDSA(crypto.SHA1), message)},
+		{"RSA v1.5", sha1(formats.RS256), rsa2048().Public(), must(rsa.SignPKCS1v15(nil, rsa2048(), crypto.SHA1, sum(crypto.SHA1, message)))},
+		{"RSA-PSS", pss, rsa2048().Public(), signPSS(rsa2048(), pss)},
+	} {
+		err := sig.Verify(s.algorithm, s.key, message, s.signature)
+		wants(t, s.name, err, sig.ErrWeakHash)
+		if errors.Is(err, sig.ErrMismatch) {
+			t.Errorf("%s: a signature that holds is no mismatch", s.name)
+		}
+		s.signature[len(s.signature)-1] ^= 1
+		wants(t, s.name+", a bit flipped", sig.Verify(s.algorithm, s.key, message, s.signature), sig.ErrMismatch)
+		s.signature[len(s.signature)-1] ^= 1
+		wants(t, s.name+", another message", sig.Verify(s.algorithm, s.key, message[1:], s.signature), sig.ErrMismatch)
+	}
+}
+
+// NIST SP 800-57 part 1, table 2: below 224 bits a curve gives less than the 112 bits that RSA of 2048 gives.
+func TestASmallCurveIsWeak(t *testing.T) {
+	for _, kind := range []pki.Kind{pki.P192, pki.BrainpoolP160r1, pki.BrainpoolP160t1, pki.BrainpoolP192r1, pki.BrainpoolP192t1} {
+		k := pki.NewKey(kind, "small")
+		wants(t, string(kind), sig.CheckKey(ownKey(k)), sig.ErrWeakKey)
+		err := sig.Verify(formats.ES256, ownKey(k), message, pki.Sign(k, pki.PlainECDSA(crypto.SHA256), message))
+		wants(t, string(kind)+", a good signature", err, sig.ErrWeakKey)
+	}
+	for _, key := range []*ec.PublicKey{nil, {}} {
+		wants(t, "no key at all", sig.CheckKey(key), sig.ErrWeakKey)
+		wants(t, "no key at all", sig.Verify(formats.ES256, key, message, make([]byte, 64)), sig.ErrWeakKey)
 	}
 }

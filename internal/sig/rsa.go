@@ -34,13 +34,19 @@ func verifyRSA(a formats.Algorithm, key crypto.PublicKey, signed, signature []by
 		return fmt.Errorf("%w: %d bytes, want %d of the modulus", ErrEncoding, len(signature), k.Size())
 	}
 	if a.Scheme == formats.RSAPSS {
-		return verifyPSS(a, k, sum, signature)
+		if err := verifyPSS(a, k, sum, signature); err != nil {
+			return err
+		}
+		return weighed(a.Hash)
 	}
 	err := rsa.VerifyPKCS1v15(k, a.Hash, sum, signature)
 	if errors.Is(err, rsa.ErrVerification) && holdsWithoutNull(a.Hash, k, sum, signature) {
 		return ErrNullOmitted
 	}
-	return rsaError(err)
+	if err != nil {
+		return rsaError(err)
+	}
+	return weighed(a.Hash)
 }
 
 // rsaError tells a signature that does not match from a check that crypto/rsa would not make, as it does in FIPS

@@ -48,46 +48,52 @@ func appendInteger(der, trimmed []byte) []byte {
 // nothing else. crypto/ecdsa is as strict today; the check is here so that it stays a property of this package, and so
 // that a form that can be no signature is told from one that does not match.
 func isSigValue(der []byte) bool {
+	_, _, ok := cutSigValue(der)
+	return ok
+}
+
+// cutSigValue gives r and s of the one DER form, as big-endian bytes that may begin with a zero.
+func cutSigValue(der []byte) (r, s []byte, ok bool) {
 	if len(der) < 2 || len(der) > maxSigValue || der[0] != 0x30 {
-		return false
+		return nil, nil, false
 	}
 	body := der[2:]
 	length := int(der[1])
 	if der[1] == 0x81 {
 		if len(der) < 3 || der[2] <= 0x7F {
-			return false
+			return nil, nil, false
 		}
 		body = der[3:]
 		length = int(der[2])
 	} else if der[1] > 0x7F {
-		return false
+		return nil, nil, false
 	}
 	if length != len(body) {
-		return false
+		return nil, nil, false
 	}
-	rest, ok := cutInteger(body)
+	r, rest, ok := cutInteger(body)
 	if !ok {
-		return false
+		return nil, nil, false
 	}
-	rest, ok = cutInteger(rest)
-	return ok && len(rest) == 0
+	s, rest, ok = cutInteger(rest)
+	return r, s, ok && len(rest) == 0
 }
 
-// cutInteger returns what follows the INTEGER at the start of der.
-func cutInteger(der []byte) (rest []byte, ok bool) {
+// cutInteger returns the content of the INTEGER at the start of der, and what follows it.
+func cutInteger(der []byte) (v, rest []byte, ok bool) {
 	if len(der) < 3 || der[0] != 0x02 {
-		return nil, false
+		return nil, nil, false
 	}
 	n := int(der[1])
 	if n == 0 || n > 0x7F || n > len(der)-2 {
-		return nil, false
+		return nil, nil, false
 	}
-	v := der[2 : 2+n]
+	v = der[2 : 2+n]
 	switch {
 	case v[0] > 0x7F: // negative
-		return nil, false
+		return nil, nil, false
 	case v[0] == 0 && n > 1 && v[1] <= 0x7F: // not minimal
-		return nil, false
+		return nil, nil, false
 	}
-	return der[2+n:], true
+	return v, der[2+n:], true
 }

@@ -56,3 +56,11 @@ func Alpha2(code string) (short string, ok bool) {
 	short, ok = alpha2[code]
 	return short, ok
 }
+
+// ISO is Alpha2 for the codes of ISO 3166-1 alone, as schemes use them that know nothing of ICAO's.
+func ISO(code string) (short string, ok bool) {
+	if _, more := further[code]; more {
+		return "", false
+	}
+	return Alpha2(code)
+}

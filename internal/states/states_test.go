@@ -56,3 +56,11 @@ func TestTheTableIsISO3166(t *testing.T) {
 		t.Errorf("%d codes of ISO 3166-1, want %d", found, inISO)
 	}
 }
+
+func TestISOLeavesOutTheCodesOfICAO(t *testing.T) {
+	for code, want := range map[string]string{"DEU": "DE", "GBR": "GB", "D": "", "GBD": "", "RKS": "", "UTO": "", "ZZZ": ""} {
+		if got, ok := states.ISO(code); ok != (want != "") || got != want {
+			t.Errorf("%q: %q, %v; want %q", code, got, ok, want)
+		}
+	}
+}

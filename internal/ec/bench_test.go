@@ -1,0 +1,84 @@
+package ec
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/sha512"
+	"math/big"
+	"testing"
+	"time"
+)
+
+// standard gives the curve of the standard library, or nil.
+func standard(name string) elliptic.Curve {
+	switch name {
+	case "P-224":
+		return elliptic.P224()
+	case "P-256":
+		return elliptic.P256()
+	case "P-384":
+		return elliptic.P384()
+	case "P-521":
+		return elliptic.P521()
+	}
+	return nil
+}
+
+// BenchmarkVerify measures each curve in turns with a curve of crypto/ecdsa of about its size, so that what else the
+// machine does hits both alike, and reports the ratios: "key" for a key in use, "fresh" with reading the key and its first use, "table"
+// with a table. Below 1 is faster than crypto/ecdsa.
+func BenchmarkVerify(b *testing.B) {
+	for _, m := range []struct{ ours, theirs string }{
+		{"brainpoolP256r1", "P-256"}, {"brainpoolP256t1", "P-256"}, {"brainpoolP384r1", "P-384"}, {"brainpoolP512r1", "P-521"},
+		{"brainpoolP160r1", "P-256"}, {"brainpoolP192r1", "P-256"}, {"brainpoolP224r1", "P-224"}, {"brainpoolP320r1", "P-384"},
+		{"P-192", "P-256"}, {"P-224", "P-224"}, {"P-256", "P-256"}, {"P-384", "P-384"}, {"P-521", "P-521"},
+	} {
+		b.Run(m.ours+"/"+m.theirs, func(b *testing.B) { benchmarkTurns(b, ByName(m.ours), standard(m.theirs)) })
+	}
+}
+
+func benchmarkTurns(b *testing.B, c *Curve, theirs elliptic.Curve) {
+	digest := sha512.Sum512([]byte("travelseal"))
+	signer := newOracle(c).newSigner(b)
+	r, s := signer.sign(b, digest[:])
+	point := signer.public()
+	key := must(NewPublicKey(c, point))
+	table := key.Table()
+	private := must(ecdsa.GenerateKey(theirs, rand.Reader))
+	signature := must(ecdsa.SignASN1(rand.Reader, private, digest[:]))
+	turns := []struct {
+		unit   string
+		verify func() bool
+	}{
+		{"crypto/ecdsa-ns", func() bool { return ecdsa.VerifyASN1(&private.PublicKey, digest[:], signature) }},
+		{"key", func() bool { return key.Verify(digest[:], r, s) }},
+		{"fresh", func() bool { return must(NewPublicKey(c, point)).Verify(digest[:], r, s) }},
+		{"table", func() bool { return table.Verify(digest[:], r, s) }},
+	}
+	spent := make([]time.Duration, len(turns))
+	for _, t := range turns {
+		t.verify() // what is computed once
+	}
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		n++
+		for i, t := range turns {
+			start := time.Now()
+			if !t.verify() {
+				b.Fatal(t.unit, "does not verify")
+			}
+			spent[i] += time.Since(start)
+		}
+	}
+	b.ReportMetric(float64(spent[0].Nanoseconds())/float64(n), turns[0].unit)
+	for i, t := range turns[1:] {
+		b.ReportMetric(float64(spent[i+1])/float64(spent[0]), t.unit)
+		if t.unit == "key" {
+			b.ReportMetric(float64(n)/spent[i+1].Seconds(), "verify/s")
+		}
+	}
+}
+
+var _ = big.NewInt

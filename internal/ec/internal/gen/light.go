@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The operations that are no products. Each takes and gives elements below p, and z may be x or y.
+
+type scalarLiteral [9]uint64
+
+func (s scalarLiteral) String() string {
+	list := make([]string, len(s))
+	for i, w := range s {
+		list[i] = fmt.Sprintf("%#x", w)
+	}
+	return strings.Join(list, ", ")
+}
+
+// open emits the head of an operation and its variables: t for the result, u for a second try, c for carries.
+func (f field) open(e *emitter, name, args, comment string) {
+	e.line("// %s", comment)
+	e.line("func %s(%s *element) {", name, args)
+	e.declare("t", f.k)
+	e.line("var c uint64")
+}
+
+// reduce subtracts p from t, whose carry is in c if over is set, unless that is negative.
+func (f field) reduce(e *emitter, over string) {
+	e.declare("u", f.k)
+	e.chain("Sub64", f.k, names("u", 0), names("t", 0), words(f.p))
+	if over != "" {
+		e.line("_, c = bits.Sub64(%s, 0, c)", over)
+	}
+	e.line("if c == 0 {")
+	for i := range f.k {
+		e.line("t%d = u%d", i, i)
+	}
+	e.line("}")
+}
+
+func (f field) store(e *emitter) {
+	for i := range f.k {
+		e.line("z[%d] = t%d", i, i)
+	}
+	e.line("}\n")
+}
+
+func (f field) add(e *emitter) {
+	f.open(e, "add", "z, x, y", "add sets z to x + y.")
+	e.chain("Add64", f.k, names("t", 0), at("x"), at("y"))
+	over := ""
+	if f.full() {
+		over = "over"
+		e.line("over := c")
+	}
+	f.reduce(e, over)
+	f.store(e)
+}
+
+func (f field) sub(e *emitter) {
+	f.open(e, "sub", "z, x, y", "sub sets z to x − y.")
+	e.chain("Sub64", f.k, names("t", 0), at("x"), at("y"))
+	f.addBack(e)
+	f.store(e)
+}
+
+// addBack adds p to t where the borrow c is set.
+func (f field) addBack(e *emitter) {
+	e.line("mask := -c")
+	e.chain("Add64", f.k, names("t", 0), names("t", 0), func(i int) string {
+		if word(f.p, i) == 0 {
+			return ""
+		}
+		return fmt.Sprintf("mask&%#x", word(f.p, i))
+	})
+}
+
+func (f field) triple(e *emitter) {
+	f.open(e, "triple", "z, x", "triple sets z to 3x.")
+	e.chain("Add64", f.k, names("t", 0), at("x"), at("x"))
+	over := ""
+	if f.full() {
+		over = "over"
+		e.line("over := c")
+	}
+	f.reduce(e, over)
+	e.chain("Add64", f.k, names("t", 0), names("t", 0), at("x"))
+	if f.full() {
+		e.line("over = c")
+	}
+	e.line("{")
+	f.reduce(e, over)
+	e.line("}")
+	f.store(e)
+}
+
+func (f field) halve(e *emitter) {
+	f.open(e, "halve", "z, x", "halve sets z to x/2.")
+	e.line("mask := -(x[0] & 1) // p is odd")
+	e.chain("Add64", f.k, names("t", 0), at("x"), func(i int) string { return fmt.Sprintf("mask&%#x", word(f.p, i)) })
+	for i := range f.k {
+		next := fmt.Sprintf("t%d", i+1)
+		if i == f.k-1 {
+			next = "c"
+		}
+		e.line("t%d = t%d>>1 | %s<<63", i, i, next)
+	}
+	f.store(e)
+}
