@@ -43,6 +43,9 @@ type Signer struct {
 	Issuer  string   // the issuer's name in the format's own form: a country code, a URL, a DID
 	Country string   // ISO 3166-1 alpha-2 as the document spells it, where it names one
 	Chain   [][]byte // DER certificates that came with the document, signer first
+	// Leaves is how many of Chain's first certificates may be the signer's, where the document does not say which; 0 means
+	// one. The signature decides.
+	Leaves int
 }
 
 // A Problem says why a readable seal must not be checked. Code is one of the codes of package verify.
