@@ -14,6 +14,9 @@ const (
 	tagOthers der.Tag = 0xA0 // several names, with their number
 )
 
+// interindustry is the first byte of the tags of all data elements, known or not (ISO/IEC 7816-6).
+const interindustry = 0x5F
+
 const (
 	maxText     = 4096 // bytes of one text
 	maxElements = 64   // of one group
@@ -33,11 +36,15 @@ func (e *elements) walk(file []byte, read func(v der.Value) (known bool, err err
 	if err != nil {
 		return err
 	}
-	list, err := r.Read(tagList, "the tag list")
-	if err != nil {
-		return err
+	list, found, err := r.Optional(tagList, "the tag list")
+	if err == nil && !found {
+		list.Offset = r.Offset()
+		e.note(TagList, list, "the tag list")
 	}
-	if e.listed, err = tags(list); err != nil {
+	if err == nil {
+		e.listed, err = tags(list)
+	}
+	if err != nil {
 		return err
 	}
 	for !r.Empty() {
@@ -55,9 +62,15 @@ func (e *elements) walk(file []byte, read func(v der.Value) (known bool, err err
 		if err != nil {
 			return err
 		}
-		if !known {
+		switch {
+		case !known && v.Tag>>8 != interindustry:
+			return v.Fail(v.Tag.String(), der.ErrTag)
+		case !known:
 			e.note(UnknownElement, v, v.Tag.String())
 		}
+	}
+	if !found && len(e.seen) == 0 {
+		return &der.Error{What: e.group.String(), Err: ErrEmpty}
 	}
 	e.compare(list)
 	return nil

@@ -1,6 +1,7 @@
 package lds
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/travelseal/travelseal/internal/der"
@@ -135,9 +136,9 @@ func describeRSA(bits der.Value) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	modulus, err := n.Unsigned("the RSA modulus")
+	modulus, err := n.Integer("the RSA modulus") // whose sign issuers have lost
 	if err != nil {
 		return "", err
 	}
-	return "RSA, " + strconv.Itoa(8*len(modulus)) + " bits", nil
+	return "RSA, " + strconv.Itoa(8*len(bytes.TrimLeft(modulus, "\x00"))) + " bits", nil
 }

@@ -93,6 +93,7 @@ func TestWhatGenuineChipsDoOtherwiseIsNamed(t *testing.T) {
 		"other names by their own":    {details(0x6B, "\x5F\x0F", raw(0x5F0F, "QUILL")), nil},
 		"other names by the set's":    {details(0x6B, "\xA0", several(1, 0x5F0F, "QUILL")), nil},
 		"other names by the name's":   {details(0x6B, "\x5F\x0F", several(1, 0x5F0F, "QUILL")), nil},
+		"no tag list":                 {tag(0x6B, raw(0x5F14, "DR")), []string{"lds-tag-list"}},
 		"an empty date":               {details(0x6B, "\x5F\x2B", raw(0x5F2B, "")), nil},
 		"a date without day":          {details(0x6B, "\x5F\x2B", raw(0x5F2B, "19570800")), nil},
 		"a packed date without month": {details(0x6B, "\x5F\x2B", raw(0x5F2B, "\x19\x57\x00\x00")), []string{"lds-bcd-date"}},
@@ -129,8 +130,8 @@ func TestDetailsAreRefusedForAReason(t *testing.T) {
 	}{
 		"nothing":                     {mint.Raw(nil), der.ErrTruncated},
 		"another group":               {details(0x6C, ""), der.ErrTag},
-		"no tag list":                 {tag(0x6B), der.ErrTruncated},
-		"no tag list but a name":      {tag(0x6B, raw(0x5F0E, "X")), der.ErrTag},
+		"nothing in it":               {tag(0x6B), lds.ErrEmpty},
+		"an element of no such tag":   {details(0x6B, "\x04", raw(0x04, "x")), der.ErrTag},
 		"a tag list cut off":          {details(0x6B, "\x5F\x0E\x5F"), der.ErrTruncated},
 		"a tag listed twice":          {details(0x6B, "\x5F\x0E\x5F\x0E"), lds.ErrRepeated},
 		"65 tags listed":              {details(0x6B, string(everyTag(65))), der.ErrLimit},
@@ -252,6 +253,7 @@ func TestTheChipsKeyIsDescribed(t *testing.T) {
 	const rsaOID = "1.2.840.113549.1.1.1"
 	for want, v := range map[string]mint.Value{
 		"RSA, 1024 bits": spki(rsaOID, mint.Bits(rsa)),
+		"RSA, 16 bits":   spki(rsaOID, mint.Bits(mint.Seq(mint.IntBytes(0xC5, 1), mint.Int(3)).Encode())), // the sign is lost
 		"EC":             spki("1.2.840.10045.2.1", mint.Bits([]byte{4, 1, 2})),
 		"1.2.3":          spki("1.2.3", mint.Bits([]byte{1})),
 	} {
@@ -268,7 +270,7 @@ func TestTheChipsKeyIsDescribed(t *testing.T) {
 		"a key without algorithm":  {tag(0x6F, mint.Seq(mint.Bits(rsa))), der.ErrTag},
 		"an RSA key of nothing":    {tag(0x6F, spki(rsaOID, mint.Bits(nil))), der.ErrTruncated},
 		"an RSA key of odd bits":   {tag(0x6F, spki(rsaOID, mint.BitsUnused([]byte{0x30, 0}, 1))), der.ErrValue},
-		"a negative modulus":       {tag(0x6F, spki(rsaOID, mint.Bits(mint.Seq(mint.Int(-5), mint.Int(3)).Encode()))), der.ErrRange},
+		"a modulus in two forms":   {tag(0x6F, spki(rsaOID, mint.Bits(mint.Seq(mint.IntBytes(0, 1), mint.Int(3)).Encode()))), der.ErrValue},
 		"something after the key":  {tag(0x6F, mint.And(spki(rsaOID, mint.Bits(rsa)), mint.Null())), der.ErrTrailing},
 		"two keys":                 {tag(0x6F, spki(rsaOID, mint.Bits(rsa)), mint.Null()), der.ErrTrailing},
 		"something after the file": {mint.Trailing(tag(0x6F, spki(rsaOID, mint.Bits(rsa))), 0), der.ErrTrailing},

@@ -14,7 +14,7 @@ var (
 	}
 	TagList = formats.Tolerance{
 		Name: "lds-tag-list", On: true,
-		Why:  "chips list the tags of texts that they leave out, or leave out the tag of one that is there",
+		Why:  "chips list the tags of texts that they leave out, or leave out the tag of one that is there, or the whole list",
 		Cite: "Doc 9303-10 §4.7.11 and §4.7.12: the tag list names the data elements present",
 	}
 	UnknownElement = formats.Tolerance{
