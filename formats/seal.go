@@ -44,8 +44,11 @@ type Signer struct {
 	Country string   // ISO 3166-1 alpha-2 as the document spells it, where it names one
 	Chain   [][]byte // DER certificates that came with the document, signer first
 	// Leaves is how many of Chain's first certificates may be the signer's, where the document does not say which; 0 means
-	// one. The signature decides.
+	// one.
 	Leaves int
+	// DocumentType is the kind of travel document that is sealed, as the first letters of its machine readable zone ("P"),
+	// where its signers may be limited to some.
+	DocumentType string
 }
 
 // A Problem says why a readable seal must not be checked. Code is one of the codes of package verify.

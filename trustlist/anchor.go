@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/der"
 )
 
 // An Anchor is one key or certificate that a relying party has decided to trust: whose it is, for which formats and
@@ -22,6 +24,12 @@ type Anchor struct {
 	Key     crypto.PublicKey
 	// Certificate is the DER certificate of the key, where there is one.
 	Certificate []byte
+	// KeyNotBefore and KeyNotAfter bound the time in which the private key signs, where its certificate says so (private key
+	// usage period, RFC 3280 §4.2.1.4). What it has signed lasts longer.
+	KeyNotBefore, KeyNotAfter time.Time
+	// DocumentTypes are the kinds of travel document that the certificate limits itself to, as the first letters of their
+	// machine readable zones: "P", "ID" (Doc 9303-12 §7.1.1.6). Empty where it does not.
+	DocumentTypes []string
 	// Scope lists the formats that the key may seal, by ID; AnyFormat permits all, an empty Scope none.
 	Scope []formats.ID
 	// NotBefore and NotAfter bound the key's use; a zero time is no bound. RevokedAt is the moment from which nothing that
@@ -30,6 +38,8 @@ type Anchor struct {
 	Source                         Source
 
 	digests digests
+	cert    *cert.Certificate // of Certificate
+	path    cert.Path         // from the certificate to the CA that is trusted; empty where the key itself is
 }
 
 // AnyFormat as a member of Scope permits every format.
@@ -77,11 +87,16 @@ func (d *digest) begins(keyID []byte) bool {
 
 // seal computes the digests of an Anchor's key and certificate once.
 func (a *Anchor) seal() {
+	if a.cert == nil && a.Certificate != nil {
+		a.cert, _ = cert.Parse(a.Certificate) // a caller's own; what cannot be read leads nowhere
+	}
 	if a.Certificate != nil {
 		a.digests.cert = sha256.Sum256(a.Certificate)
 	}
 	if spki, err := x509.MarshalPKIXPublicKey(a.Key); err == nil {
 		a.digests.spki = sha256.Sum256(spki)
+	} else if a.cert != nil { // a curve that the standard library cannot write
+		a.digests.spki = sha256.Sum256(a.cert.SPKI)
 	}
 }
 
@@ -89,13 +104,13 @@ func (a *Anchor) seal() {
 const minDigest = 8
 
 // IdentifiedBy reports whether a document's hints name this very key: its key ID is a digest of the key or the
-// certificate, its chain holds the certificate, or issuer and key ID both match. Only then does a failing signature
-// disprove the document; a key ID alone is a hint that another key may share.
+// certificate, it came with the certificate and no other could be the signer's, or issuer and key ID both match. Only then
+// does a failing signature disprove the document; a key ID alone is a hint that another key may share.
 func (a *Anchor) IdentifiedBy(s formats.Signer) bool {
 	if a.digests.cert.begins(s.KeyID) || a.digests.spki.begins(s.KeyID) {
 		return true
 	}
-	if a.Certificate != nil && len(s.Chain) > 0 && bytes.Equal(s.Chain[0], a.Certificate) {
+	if a.Certificate != nil && s.Leaves <= 1 && len(s.Chain) > 0 && bytes.Equal(s.Chain[0], a.Certificate) {
 		return true
 	}
 	return a.Issuer != "" && a.Issuer == s.Issuer && len(a.KeyID) > 0 && bytes.Equal(a.KeyID, s.KeyID)
@@ -107,6 +122,46 @@ func (a *Anchor) Permits(id formats.ID) bool {
 }
 
 // ValidAt reports whether a moment lies within the key's own validity.
-func (a *Anchor) ValidAt(t time.Time) bool {
-	return (a.NotBefore.IsZero() || !t.Before(a.NotBefore)) && (a.NotAfter.IsZero() || !t.After(a.NotAfter))
+func (a *Anchor) ValidAt(t time.Time) bool { return within(t, a.NotBefore, a.NotAfter) }
+
+// SignsAt reports whether a moment lies within the time in which the private key signs.
+func (a *Anchor) SignsAt(t time.Time) bool { return within(t, a.KeyNotBefore, a.KeyNotAfter) }
+
+// within reports whether a moment lies between two others, both included; a zero time is no bound.
+func within(t, from, until time.Time) bool {
+	return (from.IsZero() || !t.Before(from)) && (until.IsZero() || !t.After(until))
+}
+
+// PathValidAt reports whether every certificate from the signer's up to the trusted CA was valid at a moment. The moment
+// that counts is that of signing: a passport outlives the certificate of the CA above its signer.
+func (a *Anchor) PathValidAt(t time.Time) bool { return len(a.path.Outside(t)) == 0 }
+
+// Fits is nil where the key's own certificate lets it be used with an algorithm. A certificate can bind a key to RSA-PSS and
+// to parameters (RFC 4055 §1.2).
+func (a *Anchor) Fits(algorithm formats.Algorithm) error {
+	if a.cert == nil {
+		return nil
+	}
+	return a.cert.KeyLimits.Permit(algorithm)
+}
+
+// Deviations are the codes of what was tolerated in the certificates from the signer's up to the trusted one, each once.
+func (a *Anchor) Deviations() []string {
+	var codes []string
+	add := func(list []der.Deviation) {
+		for _, d := range list {
+			if !slices.Contains(codes, d.Code) {
+				codes = append(codes, d.Code)
+			}
+		}
+	}
+	if a.cert != nil {
+		add(a.cert.Deviations)
+	}
+	for _, c := range a.path.Certificates {
+		add(c.Deviations)
+	}
+	add(a.path.Deviations)
+	slices.Sort(codes)
+	return codes
 }

@@ -1,54 +1,92 @@
 package trustlist
 
 import (
-	"crypto/x509"
 	"fmt"
 	"strings"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cert"
 )
 
-// maxCertificate bounds one DER certificate; the largest on published lists is under 4 KiB.
-const maxCertificate = 16 << 10
-
-// fromCertificate makes an Anchor of one DER certificate: a signer, or a CA where its basic constraints say so.
-func fromCertificate(der []byte, src Source) (Anchor, error) {
-	if len(der) > maxCertificate {
-		return Anchor{}, fmt.Errorf("%d bytes, the limit for a certificate is %d", len(der), maxCertificate)
-	}
-	c, err := x509.ParseCertificate(der)
+// fromCertificate makes an Anchor of one DER certificate: a signer, or a CA where it says that it issues certificates.
+func fromCertificate(raw []byte, src Source) (Anchor, error) {
+	c, err := cert.Parse(raw)
 	if err != nil {
 		return Anchor{}, fmt.Errorf("not a readable X.509 certificate: %w", err)
 	}
-	if len(c.UnhandledCriticalExtensions) > 0 {
-		return Anchor{}, fmt.Errorf("critical extension %v is not known here", c.UnhandledCriticalExtensions[0])
+	return FromCertificate(c, src)
+}
+
+// FromCertificate makes an Anchor of a certificate that an importer has read: a signer, or a CA where it says that it
+// issues certificates. The error says why nothing may rest on it.
+func FromCertificate(c *cert.Certificate, src Source) (Anchor, error) {
+	if err := c.Usable(); err != nil {
+		return Anchor{}, err
 	}
 	a := Anchor{
-		Role: Signer, Uses: usesOf(c), Country: countryOf(c), Key: c.PublicKey, Certificate: c.Raw,
-		NotBefore: c.NotBefore, NotAfter: c.NotAfter, Source: src,
+		Role: Signer, Uses: usesOf(c), Country: countryOf(c), Key: c.Key, Certificate: c.Raw,
+		NotBefore: c.NotBefore, NotAfter: c.NotAfter, KeyNotBefore: c.KeyNotBefore, KeyNotAfter: c.KeyNotAfter,
+		DocumentTypes: c.DocumentTypes, Source: src, cert: c,
 	}
-	a.Scope = scopeOf(a.Uses)
+	a.Scope = scopeOf(c, a.Uses)
 	switch {
-	case c.BasicConstraintsValid && c.IsCA:
+	case issues(c):
 		a.Role = CA
-	case c.KeyUsage != 0 && c.KeyUsage&x509.KeyUsageDigitalSignature == 0:
+	case c.HasKeyUsage && !c.KeyUsage.Has(cert.DigitalSignature):
 		return Anchor{}, fmt.Errorf("its key usage does not permit digital signatures")
 	}
 	return a, nil
 }
 
+// issues reports whether a certificate that a relying party has chosen is a CA's. Genuine CSCAs leave the basic constraints
+// out and have the key usage alone; genuine document signers have keyCertSign beside digitalSignature, and are none.
+func issues(c *cert.Certificate) bool {
+	return c.CA || c.KeyUsage.Has(cert.CertSign) && !c.KeyUsage.Has(cert.DigitalSignature)
+}
+
 // countryOf is the country of the subject, or of the issuer where the subject names none.
-func countryOf(c *x509.Certificate) string {
-	for _, list := range [][]string{c.Subject.Country, c.Issuer.Country} {
-		if len(list) > 0 {
-			return strings.ToUpper(list[0])
-		}
+func countryOf(c *cert.Certificate) string {
+	if c.Subject.Country != "" {
+		return strings.ToUpper(c.Subject.Country)
 	}
-	return ""
+	return strings.ToUpper(c.Issuer.Country)
 }
 
 // describe names a certificate in a list of dropped ones, by what can be read of it.
-func describe(der []byte, index int) string {
-	if c, err := x509.ParseCertificate(der); err == nil {
-		return fmt.Sprintf("certificate %d, %s, serial %v", index+1, c.Subject, c.SerialNumber)
+func describe(raw []byte, index int) string {
+	if c, err := cert.Parse(raw); err == nil {
+		return fmt.Sprintf("certificate %d, %s, serial %x", index+1, c.Subject, c.Serial)
 	}
 	return fmt.Sprintf("certificate %d", index+1)
+}
+
+// derived makes the Anchor of a signer's certificate that a path has led to a trusted CA. It may seal what the certificate
+// names, of what the CA is trusted for.
+func derived(p cert.Path, ca *Anchor) (*Anchor, error) {
+	leaf := p.Certificates[0]
+	a, err := FromCertificate(leaf, ca.Source)
+	if err != nil {
+		return nil, err
+	}
+	a.path = p
+	a.Uses &= ca.Uses
+	a.Scope = intersect(scopeUnderCA(leaf), ca.Scope)
+	if a.Country == "" {
+		a.Country = ca.Country
+	}
+	a.KeyID = leaf.SubjectKeyID
+	a.seal()
+	return &a, nil
+}
+
+// intersect gives the formats of a that b permits.
+func intersect(a, b []formats.ID) []formats.ID {
+	permit := Anchor{Scope: b}
+	kept := []formats.ID{}
+	for _, id := range a {
+		if permit.Permits(id) {
+			kept = append(kept, id)
+		}
+	}
+	return kept
 }

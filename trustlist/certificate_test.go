@@ -71,7 +71,7 @@ func TestCertificatesThatSealNoDocumentAreDropped(t *testing.T) {
 		"an unknown critical one": {func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{mint.UnknownCritical()} }, "critical extension"},
 		"a huge one": {func(c *x509.Certificate) {
 			c.ExtraExtensions = []pkix.Extension{{Id: asn1.ObjectIdentifier{1, 2, 3, 4}, Value: make([]byte, 16<<10)}}
-		}, "the limit for a certificate is"},
+		}, "exceeds a limit"},
 	} {
 		s := load(t, file(t, "c.der", certificate(t, c.change)))
 		d := s.Dropped()

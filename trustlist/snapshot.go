@@ -22,6 +22,7 @@ type Snapshot struct {
 	byKeyID     map[string][]*Anchor
 	dropped     []Dropped
 	revocations *Revocations
+	ca          hierarchy
 }
 
 // Info names a Snapshot in reports.
@@ -60,6 +61,7 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 		}
 	}
 	s.withdraw()
+	s.ca.addCAs(s.anchors)
 	for id, list := range s.byKeyID {
 		if len(list) > MaxSameKeyID {
 			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", len(list), id, MaxSameKeyID)}

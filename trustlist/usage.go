@@ -1,61 +1,49 @@
 package trustlist
 
 import (
-	"crypto/x509"
-	"encoding/asn1"
 	"slices"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/der"
 )
 
 // The extended key usages by which health certificates limit their signers. The EU's certificate governance §4.3 gives
 // them as 1.3.6.1.4.1.1847.2021.1.x; many genuine signers carry 1.3.6.1.4.1.0.1847.2021.1.x instead, and mean the same.
-var healthUses = []struct {
-	oid asn1.ObjectIdentifier
-	use formats.Uses
-}{
-	{asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 1847, 2021, 1, 1}, formats.Test},
-	{asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 1847, 2021, 1, 2}, formats.Vaccination},
-	{asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 1847, 2021, 1, 3}, formats.Recovery},
-	{asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 0, 1847, 2021, 1, 1}, formats.Test},
-	{asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 0, 1847, 2021, 1, 2}, formats.Vaccination},
-	{asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 0, 1847, 2021, 1, 3}, formats.Recovery},
+var healthUses = map[der.OID]formats.Uses{
+	der.MustOID("1.3.6.1.4.1.1847.2021.1.1"):   formats.Test,
+	der.MustOID("1.3.6.1.4.1.1847.2021.1.2"):   formats.Vaccination,
+	der.MustOID("1.3.6.1.4.1.1847.2021.1.3"):   formats.Recovery,
+	der.MustOID("1.3.6.1.4.1.0.1847.2021.1.1"): formats.Test,
+	der.MustOID("1.3.6.1.4.1.0.1847.2021.1.2"): formats.Vaccination,
+	der.MustOID("1.3.6.1.4.1.0.1847.2021.1.3"): formats.Recovery,
 }
 
 // foreign are usages of other trades and of other roles in this one. A certificate that has one of them, and none of the
 // health certificates' own, seals no document: it is a web server's, a program's, a responder's, or signs master lists
 // and deviation lists (ICAO Doc 9303-12 §7.1.1).
-var (
-	foreign = []x509.ExtKeyUsage{
-		x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageCodeSigning, x509.ExtKeyUsageTimeStamping, x509.ExtKeyUsageOCSPSigning,
-	}
-	foreignOIDs = []asn1.ObjectIdentifier{{2, 23, 136, 1, 1, 3}, {2, 23, 136, 1, 1, 8}}
-)
+var foreign = []der.OID{
+	der.MustOID("1.3.6.1.5.5.7.3.1"), // TLS servers
+	der.MustOID("1.3.6.1.5.5.7.3.3"), // code
+	der.MustOID("1.3.6.1.5.5.7.3.8"), // time stamps
+	der.MustOID("1.3.6.1.5.5.7.3.9"), // OCSP
+	der.MustOID("2.23.136.1.1.3"),    // master lists
+	der.MustOID("2.23.136.1.1.8"),    // deviation lists
+}
 
 // usesOf gives what a certificate's extended key usages permit. One that has none of the health certificates' usages
 // permits everything (EU certificate governance §4.3): genuine Spanish and Icelandic signers carry the usages of a
 // person's signature card and of ICAO instead. Only the foreign ones above permit nothing.
-func usesOf(c *x509.Certificate) formats.Uses {
+func usesOf(c *cert.Certificate) formats.Uses {
 	var uses formats.Uses
-	for _, oid := range c.UnknownExtKeyUsage {
-		for _, h := range healthUses {
-			if oid.Equal(h.oid) {
-				uses |= h.use
-			}
-		}
+	for _, oid := range c.ExtKeyUsage {
+		uses |= healthUses[oid]
 	}
 	if uses != 0 {
 		return uses
 	}
-	for _, u := range c.ExtKeyUsage {
-		if slices.Contains(foreign, u) {
-			return 0
-		}
-	}
-	for _, oid := range c.UnknownExtKeyUsage {
-		if slices.ContainsFunc(foreignOIDs, oid.Equal) {
-			return 0
-		}
+	if slices.ContainsFunc(c.ExtKeyUsage, func(oid der.OID) bool { return slices.Contains(foreign, oid) }) {
+		return 0
 	}
 	return formats.AllUses
 }
@@ -65,11 +53,41 @@ func usesOf(c *x509.Certificate) formats.Uses {
 // as Austria's exemptions, are left to the lists that name them.
 var healthFormats = []formats.ID{"eu-dcc", "who-ddcc", "who-dvc"}
 
-// scopeOf gives the formats that a certificate limits itself to: one whose usages are those of health certificates
-// seals no travel document.
-func scopeOf(uses formats.Uses) []formats.ID {
-	if uses&^(formats.Vaccination|formats.Test|formats.Recovery) == 0 {
+// The kinds of document whose signers have a usage of their own.
+var (
+	barcodeFormats = []formats.ID{"vdsnc"} // ICAO TR VDS-NC §4.2
+	mobileFormats  = []formats.ID{"mdoc"}  // ISO/IEC 18013-5 §B.1.4
+	travelFormats  = []formats.ID{"emrtd", "dtc", "vds", "idb"}
+)
+
+// scopeOf gives the formats that a certificate limits itself to, where the relying party has chosen it as it stands: one
+// whose usages are those of health certificates seals no travel document.
+func scopeOf(c *cert.Certificate, uses formats.Uses) []formats.ID {
+	if uses != 0 && uses&^(formats.Vaccination|formats.Test|formats.Recovery) == 0 {
 		return slices.Clone(healthFormats)
 	}
+	switch c.Roles() {
+	case cert.BarcodeSigner:
+		return slices.Clone(barcodeFormats)
+	case cert.MdocSigner:
+		return slices.Clone(mobileFormats)
+	}
 	return []formats.ID{AnyFormat}
+}
+
+// scopeUnderCA gives the formats that a certificate may seal because a trusted CA issued it. Nobody has chosen it by
+// itself, so that only what it says of its own purpose counts: without a usage of its own it is the signer of travel
+// documents (Doc 9303-12 §7.1.1), and one of another trade seals nothing.
+func scopeUnderCA(c *cert.Certificate) []formats.ID {
+	switch c.Roles() {
+	case cert.DSC:
+		return travelFormats
+	case cert.Health:
+		return healthFormats
+	case cert.BarcodeSigner:
+		return barcodeFormats
+	case cert.MdocSigner:
+		return mobileFormats
+	}
+	return nil
 }

@@ -152,8 +152,14 @@ func TestA53_AuthorityThatSignsADocument(t *testing.T) {
 		"role": "signer", "key_id": ut.CSCA.KID, "certificate": ut.CSCA.Cert,
 	}, byCA, "CA")
 	refusesKey(t, "a signer that may not sign", entry("certificate", ut.CSCA.Issue("no signature", mint.Template{
-		Extensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 15}, Critical: true, Value: []byte{3, 2, 2, 4}}}, // keyCertSign
+		Extensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 15}, Critical: true, Value: []byte{3, 2, 5, 0x20}}}, // keyEncipherment
 	}).Cert), byCA, "key usage")
+	// A certificate that may sign certificates alone is an authority's, whether it says so elsewhere or not.
+	issuing := ut.CSCA.Issue("issuing", mint.Template{
+		Extensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 15}, Critical: true, Value: []byte{3, 2, 2, 4}}}, // keyCertSign
+	})
+	attack(t, trusting(t, list(mint.Anchors(issuing, ut.Vaccination)...)), vaccination,
+		mutant{"signed by what may issue alone", mint.Vaccination(issuing), untrusted(verify.SealWrongRole)})
 }
 
 func TestA54_KeyOfAnotherScheme(t *testing.T) {

@@ -296,14 +296,14 @@ func TestA52_SealOfAnotherUse(t *testing.T) {
 		proofMutant("an unknown version", proof.Set(2, "hdr", "v"), untrusted(verify.SealWrongUse)),
 	)
 	narrow := verifier(t, load(t, list(mint.Anchor{Signer: s, Scope: []string{"eu-dcc"}})), formats.Options{}, further(nzcp.Format, vdsnc.Format)...)
-	demand(t, narrow, "a key of another scheme", formats.Text(proof.Build().Text), untrusted(verify.SealOutOfScope))
+	demand(t, narrow, "a list for another scheme than the certificate's", formats.Text(proof.Build().Text), untrusted(verify.SealSignerUnknown))
 	health := mint.ProofOfVaccination(ut.Vaccination)
 	demand(t, barcodes(t, ut.Vaccination), "a key for certificates of the EU", formats.Text(health.Build().Text), untrusted(verify.SealOutOfScope))
 	forbidden := ut.CSCA.Issue("no signature", mint.Template{
-		Extensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 15}, Critical: true, Value: []byte{3, 2, 2, 4}}}, // keyCertSign
+		Extensions: []pkix.Extension{{Id: asn1.ObjectIdentifier{2, 5, 29, 15}, Critical: true, Value: []byte{3, 2, 5, 0x20}}}, // keyEncipherment
 	})
 	both := barcodes(t, s, forbidden)
-	demand(t, both, "a key that signs certificates", formats.Text(mint.ProofOfVaccination(forbidden).Build().Text), untrusted(verify.SealSignerUnknown))
+	demand(t, both, "a key that may not sign", formats.Text(mint.ProofOfVaccination(forbidden).Build().Text), untrusted(verify.SealSignerUnknown))
 }
 
 // A type that is not known is shown and referred, never refused and never accepted.

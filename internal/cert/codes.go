@@ -43,6 +43,8 @@ const (
 	// CodeDocumentTypes is a document type list that cannot be read (Doc 9303-12 §7.1.1.6). The extension is never critical
 	// and is only there to narrow a signer, so that the certificate is read without it.
 	CodeDocumentTypes = "extension.document_types"
+	// CodeUsageEmpty is an extended key usage without a member (RFC 5280 §4.2.1.12 wants one): signers of Austria's tests.
+	CodeUsageEmpty = "extension.empty_key_usage"
 )
 
 // The codes that [Pool.Path] adds.

@@ -99,7 +99,7 @@ func (c *Certificate) readExtension(x extension, n *notes) error {
 	case oidBasicConstraints:
 		return c.readBasicConstraints(x.value, n)
 	case oidExtKeyUsage:
-		return c.readExtKeyUsage(x.value)
+		return c.readExtKeyUsage(x.value, n)
 	case oidSubjectKeyID:
 		v, err := x.value.Inside(der.OctetString, "the subject key identifier")
 		c.SubjectKeyID = v.Content

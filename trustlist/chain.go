@@ -1,0 +1,140 @@
+package trustlist
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cert"
+)
+
+// Errors of [Snapshot.Lead].
+var (
+	// ErrNoCA means that no CA on the list could have issued a signer's certificate: nothing is known of it.
+	ErrNoCA = errors.New("no certificate authority on the list is its issuer")
+	// ErrChain means that a CA on the list seems to be the issuer, and the certificate does not lead to it; the error says why.
+	ErrChain = errors.New("the signer's certificate does not lead to a certificate authority on the list")
+)
+
+// A hierarchy are the CAs of a Snapshot.
+type hierarchy struct {
+	pool *cert.Pool
+	cas  map[*cert.Certificate]*Anchor
+
+	mutex sync.Mutex
+	known map[[sha256.Size]byte]*Anchor // by everything that a document brought
+}
+
+// maxKnown is how many signers are remembered. The passports of the whole world have a few tens of thousands.
+const maxKnown = 1 << 14
+
+// addCAs takes in the CAs among the anchors.
+func (h *hierarchy) addCAs(anchors []*Anchor) {
+	h.cas = make(map[*cert.Certificate]*Anchor)
+	var list []*cert.Certificate
+	for _, a := range anchors {
+		if a.Role == CA && a.cert != nil && a.RevokedAt.IsZero() {
+			h.cas[a.cert] = a
+			list = append(list, a.cert)
+		}
+	}
+	h.pool = cert.NewPool(list)
+	h.known = make(map[[sha256.Size]byte]*Anchor)
+}
+
+// Lead gives the signers that a document brought the certificates of, where these lead to a CA on the list: one Anchor for
+// each certificate that may be the signer's. None of the document's certificates is trusted for being there. At most
+// [cert.DefaultBudget] signatures are checked. Where there is none, the error is ErrNoCA or ErrChain.
+//
+// The answer follows from the list and the document alone. It is remembered under the digest of everything that the
+// document brought, so that no document's certificates ever help another's.
+func (s *Snapshot) Lead(hint formats.Signer) ([]*Anchor, error) {
+	if s == nil || len(hint.Chain) == 0 || s.ca.pool.Len() == 0 {
+		return nil, ErrNoCA
+	}
+	chain := hint.Chain[:min(len(hint.Chain), maxChain)]
+	leaves := min(max(hint.Leaves, 1), len(chain))
+	var found []*Anchor
+	var why error = ErrNoCA
+	budget := cert.DefaultBudget
+	for i := range leaves {
+		a, err := s.ca.lead(chain, i, &budget)
+		if err == nil {
+			found = append(found, a)
+		} else if !errors.Is(err, ErrNoCA) {
+			why = err
+		}
+	}
+	if len(found) == 0 {
+		return nil, why
+	}
+	return found, nil
+}
+
+// maxChain is how many certificates of a document are looked at. A passport has one or two.
+const maxChain = 16
+
+// lead is Lead for one certificate of the chain.
+func (h *hierarchy) lead(chain [][]byte, leaf int, budget *int) (*Anchor, error) {
+	key := chainKey(chain, leaf)
+	h.mutex.Lock()
+	a := h.known[key]
+	h.mutex.Unlock()
+	if a != nil {
+		return a, nil
+	}
+	a, err := h.search(chain, leaf, budget)
+	if err != nil {
+		return nil, err
+	}
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	if len(h.known) >= maxKnown {
+		clear(h.known)
+	}
+	h.known[key] = a
+	return a, nil
+}
+
+func (h *hierarchy) search(chain [][]byte, leaf int, budget *int) (*Anchor, error) {
+	// The Anchor stays while the document goes, so that it must own what it points into.
+	signer, err := cert.Parse(append([]byte(nil), chain[leaf]...))
+	if err != nil {
+		return nil, fmt.Errorf("%w: it cannot be read: %w", ErrChain, err)
+	}
+	var extra []*cert.Certificate
+	for i, raw := range chain {
+		if i == leaf {
+			continue
+		}
+		if c, err := cert.Parse(append([]byte(nil), raw...)); err == nil {
+			extra = append(extra, c)
+		}
+	}
+	path, err := h.pool.Path(signer, extra, budget)
+	switch {
+	case errors.Is(err, cert.ErrNoIssuer) && !errors.Is(err, cert.ErrNotIssued):
+		return nil, ErrNoCA
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrChain, err)
+	}
+	return derived(path, h.cas[path.Anchor()])
+}
+
+// chainKey is the digest of the certificates, each with its length, and of the place of the signer's.
+func chainKey(chain [][]byte, leaf int) (key [sha256.Size]byte) {
+	h := sha256.New()
+	var n [8]byte
+	binary.BigEndian.PutUint64(n[:], uint64(leaf))
+	h.Write(n[:])
+	for _, raw := range chain {
+		binary.BigEndian.PutUint64(n[:], uint64(len(raw)))
+		h.Write(n[:])
+		h.Write(raw)
+	}
+	h.Sum(key[:0])
+	return key
+}
