@@ -188,10 +188,39 @@ func TestTheEncodingOfTheSODIsRead(t *testing.T) { // C16, C17
 		"10,000 deep":            c.PutFile("EF.SOD", der.NestedOpen(10_000).Encode()),
 		"10,000 deep, closed":    c.PutFile("EF.SOD", wrapped(der.Nested(10_000).Encode())),
 		"a length bomb":          c.PutFile("EF.SOD", []byte{0x77, 0x84, 0x7F, 0xFF, 0xFF, 0xFF, 0x30, 0x80}),
-		"more than 64 KiB":       tail(make([]byte, 64<<10)...),
+		"more than 64 KiB":       c.PutFile("EF.SOD", wrapped(der.Octets(make([]byte, 64<<10)).Encode())),
 	} {
 		judged(t, name, x, unread)
 	}
+}
+
+// A file whose own tag has a length that DER does not know is read like the message within.
+func TestTheTagOfTheFileMayBeInBER(t *testing.T) {
+	c := chip.Good()
+	want := decode(t, c, formats.Options{})
+	for name, x := range map[string]struct {
+		sod  func([]byte) []byte
+		note string
+	}{
+		"indefinite": {func([]byte) []byte {
+			return der.Indefinite(der.Application(23, der.Raw(c.Message().Encode()))).Encode()
+		}, "ber.indefinite_length"},
+		"long": {func([]byte) []byte { return der.Padded(der.Application(23, der.Raw(c.Message().Encode())), 2).Encode() }, "ber.long_length"},
+	} {
+		got := decode(t, c.SOD(x.sod), formats.Options{})
+		if n := notable(got); !slices.Equal(n, []string{"EF.SOD: (" + x.note + ")"}) {
+			t.Errorf("%s: %q", name, n)
+		}
+		got.Checks = want.Checks
+		if same(got, want) != "" {
+			t.Errorf("%s: %s", name, same(got, want))
+		}
+		refused(t, input(c.SOD(x.sod).Files()), formats.Options{Refuse: []string{x.note}}, formats.CodeNonCanonical, "EF.SOD")
+	}
+}
+
+func TestLimitsAreKept(t *testing.T) {
+	refused(t, input(chip.Good().Files()), formats.Options{Limits: formats.Limits{Items: 20}}, formats.CodeLimit, "CMS")
 }
 
 func wrapped(messages ...[]byte) []byte {

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/formatstest"
 	"github.com/travelseal/travelseal/internal/mint/chip"
-	"github.com/travelseal/travelseal/internal/mint/pki"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -50,10 +50,16 @@ func idle(layer string, data []byte, bit int) string {
 	if at < bytes.Index(data, oidObject) {
 		return "the version of the message and the hashes that it announces"
 	}
-	for _, s := range []*pki.Credential{chip.Utopia().DSC, chip.Utopia().DSCRSA} {
-		if n := bytes.Index(data, s.Cert); n >= 0 && at >= n+len(s.Cert) && at < bytes.LastIndex(data, oidContentType) {
-			return "the identifier of the signer"
-		}
+	doc, err := emrtd.Format.Decode(formats.Bytes(data), formats.Options{})
+	if err != nil {
+		return ""
+	}
+	end := 0 // of the certificates
+	for _, c := range doc.Seals[0].Signer.Chain {
+		end = max(end, bytes.Index(data, c)+len(c))
+	}
+	if at >= end && at < bytes.LastIndex(data, oidContentType) {
+		return "the identifier of the signer"
 	}
 	return ""
 }

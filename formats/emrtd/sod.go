@@ -17,37 +17,43 @@ const bareSOD = byte(der.Sequence)
 // it; whether it is enough is for a policy.
 var profile = cms.Profile{ContentType: der.MustOID("2.23.136.1.1.1"), SHA1: true}
 
-// readSOD takes the signed message out of EF.SOD. What is written in BER is turned into DER.
+// limits are those of an EF.SOD, and the caller's where these are narrower.
+func (r *reading) limits() der.Limits {
+	l := cms.SODLimits
+	l.Elements = min(l.Elements, r.o.Limits.OrDefault().Items)
+	return l
+}
+
+// readSOD takes the signed message out of EF.SOD. The tag of the file has a length of DER, as chips write it; where it has
+// another, the whole is turned into DER.
 func (r *reading) readSOD() error {
 	if r.sod == nil {
 		return nil
 	}
-	limits := cms.SODLimits
-	if n := r.o.Limits.OrDefault().Items; n < limits.Elements {
-		limits.Elements = n
+	file := der.New(r.sod.Data)
+	first := file.Peek()
+	v, err := file.Next("EF.SOD")
+	rest := file.Rest()
+	if errors.Is(err, der.ErrLength) {
+		var whole []byte
+		if whole, rest, r.deviations, err = der.Normalize(r.sod.Data, r.limits()); err == nil {
+			again := der.New(whole)
+			v, err = again.Next("EF.SOD")
+		}
 	}
-	value, rest, deviations, err := der.Normalize(r.sod.Data, limits)
-	if err != nil {
+	switch {
+	case err != nil:
 		return failDER("EF.SOD", err)
-	}
-	r.deviations = deviations
-	if len(rest) > 0 && !(isPadding(rest) && r.tolerate(padding.Name, "EF.SOD", afterEnd)) {
+	case len(rest) > 0 && !(isPadding(rest) && r.tolerate(padding.Name, "EF.SOD", afterEnd)):
 		return fail(formats.CodeTrailing, "EF.SOD", len(r.sod.Data)-len(rest), der.ErrTrailing)
-	}
-	switch outer := der.New(value); outer.Peek() {
-	case lds.TagSOD:
-		v, err := outer.Next("EF.SOD")
-		if err != nil {
-			return failDER("EF.SOD", err)
-		}
+	case first == lds.TagSOD:
 		r.message = v.Content
-	case der.Sequence:
-		if !r.tolerate(bare.Name, "EF.SOD", "the signed message stands without the tag of the file") {
-			return fail(formats.CodeEnvelope, "EF.SOD", 0, errors.New("the tag of the file is missing"))
-		}
-		r.message = value
-	default:
+	case first != der.Sequence:
 		return fail(formats.CodeEnvelope, "EF.SOD", 0, errors.New("it does not begin with its tag"))
+	case !r.tolerate(bare.Name, "EF.SOD", "the signed message stands without the tag of the file"):
+		return fail(formats.CodeEnvelope, "EF.SOD", 0, errors.New("the tag of the file is missing"))
+	default:
+		r.message = v.Raw
 	}
 	return nil
 }
@@ -70,7 +76,7 @@ func (r *reading) readMessage() error {
 	if r.sod == nil {
 		return nil
 	}
-	sd, err := cms.Parse(r.message, cms.SODLimits)
+	sd, err := cms.Parse(r.message, r.limits())
 	if err == nil {
 		r.seal, r.binding, err = sd.Seal(profile)
 	}
@@ -82,11 +88,25 @@ func (r *reading) readMessage() error {
 	}
 	r.signed = sd.Signers[0].SigningTime
 	for _, d := range append(r.deviations, sd.Deviations...) {
-		if !r.tolerate(d.Code, "EF.SOD", d.Where) {
-			return fail(formats.CodeNonCanonical, "EF.SOD, "+d.Where, d.Offset, errors.New("not as the specification has it: "+d.Code))
+		if err := r.depart(d); err != nil {
+			return err
 		}
 	}
 	r.content = sd.Content
+	return nil
+}
+
+// depart notes how the message departs from its specification, or refuses it where that is not tolerated.
+func (r *reading) depart(d der.Deviation) error {
+	text := d.Where
+	for _, known := range departures {
+		if known.code == d.Code {
+			text = known.text
+		}
+	}
+	if !r.tolerate(d.Code, "EF.SOD", text) {
+		return fail(formats.CodeNonCanonical, "EF.SOD, "+d.Where, d.Offset, errors.New(text+" ("+d.Code+")"))
+	}
 	return nil
 }
 

@@ -39,29 +39,35 @@ var (
 	}
 )
 
-// ber are the departures from DER, and message those from RFC 5652, that genuine passports have in EF.SOD.
-var (
-	ber = []formats.Tolerance{
-		{Name: der.IndefiniteLength, On: true, Why: "passports of New Zealand have the message in BER", Cite: "X.690 §10.1; Doc 9303-10 §4.6.2.2"},
-		{Name: der.LongLength, On: true, Why: "issuers leave room for a length and fill it up", Cite: "X.690 §10.1; Doc 9303-10 §4.6.2.2"},
-		{Name: der.ConstructedString, On: true, Why: "passports of New Zealand have the content in pieces", Cite: "X.690 §10.2; Doc 9303-10 §4.6.2.2"},
-	}
-	message = []formats.Tolerance{
-		{Name: cms.SHA1, On: true, Why: "passports signed over SHA-1 are still valid", Cite: "Doc 9303-12 §4.4.5; NIST SP 800-131A §9"},
-		{Name: cms.Version, On: true, Why: "issuers write a version that does not fit the rest; nothing depends on it", Cite: "RFC 5652 §5.1 and §5.3"},
-		{Name: cms.DigestNotListed, On: true, Why: "issuers leave the list of hashes as it was", Cite: "RFC 5652 §5.1"},
-		{Name: cms.AttributeOrder, On: true, Why: "issuers write the signed attributes in an order of their own", Cite: "RFC 5652 §5.3 and §5.4"},
-		{Name: cms.AttributeUnknown, On: true, Why: "issuers add signed attributes of their own", Cite: "Doc 9303-10 §4.6.2.2"},
-		{Name: cms.SigningTime, On: true, Why: "a signing time in another form is taken as absent, which it may be", Cite: "RFC 5652 §11.3"},
-		{Name: cms.SerialPadded, On: true, Why: "issuers lose the sign of their serial numbers", Cite: "RFC 5280 §4.1.2.2"},
-		{Name: cms.SignerUnmatched, On: true, Why: "passports of several states name their signer otherwise than its certificate does; the signature decides", Cite: "RFC 5652 §5.3"},
-		{Name: cms.SignerAmbiguous, On: true, Why: "several certificates may be meant; the signature decides", Cite: "RFC 5652 §5.3"},
-	}
-)
+// A departure is one way in which genuine issuers write an EF.SOD otherwise than X.690 or RFC 5652 has it, under the code
+// that package der or cms gives it.
+type departure struct {
+	code, text, why, cite string
+}
+
+var departures = []departure{
+	{der.IndefiniteLength, "lengths are not stated", "passports of New Zealand have the message in BER", "X.690 §10.1; Doc 9303-10 §4.6.2.2"},
+	{der.LongLength, "a length has more octets than it needs", "issuers leave room for a length and fill it up", "X.690 §10.1; Doc 9303-10 §4.6.2.2"},
+	{der.ConstructedString, "the content is in pieces", "passports of New Zealand have the message in BER", "X.690 §10.2; Doc 9303-10 §4.6.2.2"},
+	{cms.SHA1, "signed over a hash of SHA-1", "passports signed so are still valid", "Doc 9303-12 §4.4.5; NIST SP 800-131A §9"},
+	{cms.Version, "the version does not fit the rest", "issuers write another; nothing depends on it", "RFC 5652 §5.1 and §5.3"},
+	{cms.DigestNotListed, "the signer's hash is not announced", "issuers leave the list of hashes as it was", "RFC 5652 §5.1"},
+	{cms.AttributeOrder, "the signed attributes are in another order", "issuers have an order of their own", "RFC 5652 §5.3 and §5.4"},
+	{cms.AttributeUnknown, "a signed attribute is not known", "issuers add attributes of their own", "Doc 9303-10 §4.6.2.2"},
+	{cms.SigningTime, "the signing time is in another form, and taken as absent", "it may be absent, and nothing else is lost", "RFC 5652 §11.3"},
+	{cms.SerialPadded, "the serial number of the signer has lost its sign", "issuers write serial numbers without it", "RFC 5280 §4.1.2.2"},
+	{cms.SignerUnmatched, "the signer is named otherwise than in its certificate", "passports of several states name it so; the signature decides", "RFC 5652 §5.3"},
+	{cms.SignerAmbiguous, "several certificates may be the signer's", "issuers repeat names; the signature decides", "RFC 5652 §5.3"},
+}
 
 // tolerances are all that Decode knows. Of those of the zone, blanks and small letters are for people who type one.
-var tolerances = slices.Concat([]formats.Tolerance{bare, padding, notGiven, comDiffers, weakDigests}, ber, message, lds.Tolerances(),
-	[]formats.Tolerance{mrz.ZeroDate, mrz.PrintedX})
+var tolerances = func() []formats.Tolerance {
+	list := []formats.Tolerance{bare, padding, notGiven, comDiffers, weakDigests}
+	for _, d := range departures {
+		list = append(list, formats.Tolerance{Name: d.code, On: true, Why: d.why, Cite: d.cite})
+	}
+	return slices.Concat(list, lds.Tolerances(), []formats.Tolerance{mrz.ZeroDate, mrz.PrintedX})
+}()
 
 // typed are the tolerances of a zone that do not apply to a chip.
 var typed = []string{mrz.Spaces.Name, mrz.LowerCase.Name}
@@ -86,7 +92,10 @@ func (r *reading) tolerate(name, where, text string) bool {
 	if !t.On {
 		result = formats.Doubtful
 	}
-	r.checks = append(r.checks, formats.Check{Kind: formats.Reading, Result: result, Name: name, Where: where, Text: text})
+	c := formats.Check{Kind: formats.Reading, Result: result, Name: name, Where: where, Text: text}
+	if !slices.Contains(r.checks, c) { // two signers may depart alike
+		r.checks = append(r.checks, c)
+	}
 	return true
 }
 
