@@ -15,6 +15,7 @@ var Format = formats.Format{
 	Spec:       "ICAO Doc 9303-10 and 9303-11, eighth edition",
 	Tolerances: tolerances,
 	Detect:     detect,
+	Group:      join,
 	Decode:     decode,
 	Trace:      trace,
 }

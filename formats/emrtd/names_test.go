@@ -1,6 +1,7 @@
 package emrtd_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,5 +127,43 @@ func TestNamesOfStrangersAreShownWhereTheyArePlain(t *testing.T) {
 		if got := doc.Parts[len(doc.Parts)-1]; got.Name != want || got.Seal != formats.NoSeal {
 			t.Errorf("%q: %+v", name, got)
 		}
+	}
+}
+
+func TestFilesThatWereOpenedOneByOneAreJoined(t *testing.T) {
+	file := func(source, name string) formats.Input {
+		return formats.Input{Source: source, Files: []formats.File{{Name: name, Data: []byte(source)}}}
+	}
+	text := formats.Text("HC1:")
+	failed := formats.Input{Source: "a/DG5", Err: &formats.Error{Code: formats.CodeLimit, Offset: -1}, Files: []formats.File{{Name: "DG5"}}}
+	got := emrtd.Format.Group([]formats.Input{
+		file("a/EF.SOD", "EF.SOD"), text, file("b/EF.SOD", "EF.SOD"), file("a/DG1.bin", "DG1.bin"), file(`c\DG1`, "DG1"), file("a/x.txt", "x.txt"),
+		failed, file("b/DG1", "DG1"), file("a/0101", "0101"), file("a/DG2", "DG2"), file("DG1", "DG1"), file("DG2", "DG2"),
+	})
+	var shown []string
+	for _, in := range got {
+		s := in.Source + ":"
+		for _, f := range in.Files {
+			s += " " + f.Name
+		}
+		shown = append(shown, s)
+	}
+	want := []string{"a/: EF.SOD DG1.bin", ": ", "b/: EF.SOD DG1", `c\DG1: DG1`, "a/x.txt: x.txt", "a/DG5: DG5", "a/: 0101 DG2", "DG1: DG1 DG2"}
+	if !slices.Equal(shown, want) {
+		t.Errorf("got  %q\nwant %q", shown, want)
+	}
+	if n := len(emrtd.Format.Group(nil)); n != 0 {
+		t.Errorf("%d of none", n)
+	}
+}
+
+// The caller's Inputs stay as they were: several formats group the same list.
+func TestJoiningChangesNothingOfTheCallers(t *testing.T) {
+	files := make([]formats.File, 1, 4)
+	files[0] = formats.File{Name: "DG1"}
+	list := []formats.Input{{Source: "a/DG1", Files: files}, {Source: "a/DG2", Files: []formats.File{{Name: "DG2"}}}}
+	emrtd.Format.Group(list)
+	if len(list[0].Files) != 1 || files[:2][1].Name != "" || list[0].Source != "a/DG1" {
+		t.Errorf("%+v", list)
 	}
 }
