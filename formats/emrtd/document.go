@@ -30,7 +30,7 @@ func (r *reading) write() error {
 		}
 	}
 	if zone := r.groups[1]; zone != nil && len(zone.claims.Documents) > 0 {
-		// A document is valid through its last day (Doc 9303-4 §4.2.2).
+		// A document is valid through its last day.
 		doc.Validity.NotAfter = zone.claims.Documents[0].Expires.Latest()
 	}
 	r.doc = doc

@@ -34,7 +34,7 @@ var (
 	extensions = []string{".BIN", ".DAT", ".DER", ".CMS", ".TLV", ".RAW", ""}
 )
 
-// files lists the names without prefix and extension, and the identifiers of Doc 9303-10 §3.11.3 and §4.6.
+// files lists the names without prefix and extension, and the identifiers of Doc 9303-10 §4.6 and §4.7.
 var files = func() map[string]File {
 	table := map[string]File{
 		"SOD": {kind: sodFile, name: "EF.SOD"}, "011D": {kind: sodFile, name: "EF.SOD"},

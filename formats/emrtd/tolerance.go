@@ -20,7 +20,7 @@ var (
 	padding = formats.Tolerance{
 		Name: "file-padding", On: true,
 		Why:  "programs that read chips save a file in its full size, with zeros or FF after what is in it",
-		Cite: "Doc 9303-10 §3.11: the length of a file's content is that of its value",
+		Cite: "Doc 9303-10 §3: the length of a file's content is that of its value",
 	}
 	notGiven = formats.Tolerance{
 		Name: "dg-not-given", On: true,
@@ -35,7 +35,7 @@ var (
 	weakDigests = formats.Tolerance{
 		Name: "lds-sha1", On: true,
 		Why:  "passports whose security object has digests of SHA-1 are still valid",
-		Cite: "Doc 9303-12 §4.4.5; NIST SP 800-131A §9",
+		Cite: "Doc 9303-12 §4.4; NIST SP 800-131A §9",
 	}
 )
 
@@ -49,7 +49,7 @@ var departures = []departure{
 	{der.IndefiniteLength, "lengths are not stated", "passports of New Zealand have the message in BER", "X.690 §10.1; Doc 9303-10 §4.6.2.2"},
 	{der.LongLength, "a length has more octets than it needs", "issuers leave room for a length and fill it up", "X.690 §10.1; Doc 9303-10 §4.6.2.2"},
 	{der.ConstructedString, "the content is in pieces", "passports of New Zealand have the message in BER", "X.690 §10.2; Doc 9303-10 §4.6.2.2"},
-	{cms.SHA1, "signed over a hash of SHA-1", "passports signed so are still valid", "Doc 9303-12 §4.4.5; NIST SP 800-131A §9"},
+	{cms.SHA1, "signed over a hash of SHA-1", "passports signed so are still valid", "Doc 9303-12 §4.4; NIST SP 800-131A §9"},
 	{cms.Version, "the version does not fit the rest", "issuers write another; nothing depends on it", "RFC 5652 §5.1 and §5.3"},
 	{cms.DigestNotListed, "the signer's hash is not announced", "issuers leave the list of hashes as it was", "RFC 5652 §5.1"},
 	{cms.AttributeOrder, "the signed attributes are in another order", "issuers have an order of their own", "RFC 5652 §5.3 and §5.4"},

@@ -112,7 +112,7 @@ func TestTemplatesAreRefusedForAReason(t *testing.T) {
 	}
 }
 
-// The issuer of a holder without fingers fills the group with a random number (Doc 9303-10 §4.7.3.1).
+// The issuer of a holder without fingers fills the group with a random number (Doc 9303-10 §4.7.3).
 func TestAGroupMayHaveNoTemplates(t *testing.T) {
 	for name, file := range map[string][]byte{"none": biometrics(0x63, 0), "a random number": biometrics(0x63, 0, raw(0x53, "\x01\x02"))} {
 		list, err := lds.Templates(3, file)

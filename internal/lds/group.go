@@ -9,7 +9,7 @@ import (
 // A Group is the number of a data group, 1 to 16.
 type Group int
 
-// Groups is how many data groups there can be (Doc 9303-10 §4.7; ub-DataGroups of Doc 9303-10 Appendix D).
+// Groups is how many data groups there can be (Doc 9303-10 §4.7).
 const Groups = 16
 
 // The tags of the two files beside the data groups (Doc 9303-10 §4.6).

@@ -9,7 +9,7 @@ import (
 	"github.com/travelseal/travelseal/internal/der"
 )
 
-// hashes are the algorithms of a security object (Doc 9303-12 §4.4.5; SHA-1 for the chips of the first years). MD5 is not
+// hashes are the algorithms of a security object (Doc 9303-12 §4.4; SHA-1 for the chips of the first years). MD5 is not
 // among them: its digests bind nothing (RFC 6151 §2).
 var hashes = map[der.OID]crypto.Hash{
 	der.MustOID("1.3.14.3.2.26"):          crypto.SHA1,

@@ -2,7 +2,7 @@ package lds
 
 import "github.com/travelseal/travelseal/internal/der"
 
-// The tags of biometric templates (Doc 9303-10 §4.7.2.1; ISO/IEC 7816-11).
+// The tags of biometric templates (Doc 9303-10 §4.7.2; ISO/IEC 7816-11).
 const (
 	tagTemplates der.Tag = 0x7F61 // all templates of a group
 	tagTemplate  der.Tag = 0x7F60
@@ -23,7 +23,7 @@ type Template struct {
 }
 
 // Templates reads the biometric templates of DG2, DG3 or DG4. What stands in them is not looked at. A group may have
-// none: the issuer of fingerprints then says that the holder has none to give (Doc 9303-10 §4.7.3.1).
+// none: the issuer of fingerprints then says that the holder has none to give (Doc 9303-10 §4.7.3).
 func Templates(g Group, file []byte) ([]Template, error) {
 	r, err := g.open(file)
 	if err != nil {
