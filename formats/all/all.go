@@ -5,6 +5,7 @@ package all
 import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/divoc"
+	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/hcert"
 	"github.com/travelseal/travelseal/formats/mrz"
 	"github.com/travelseal/travelseal/formats/nzcp"
@@ -17,6 +18,7 @@ import (
 func Formats() []formats.Format {
 	return []formats.Format{
 		divoc.Format,
+		emrtd.Format,
 		hcert.Format,
 		mrz.Format,
 		nzcp.Format,

@@ -17,34 +17,41 @@ func Run(t *testing.T, s Suite) {
 	for _, id := range s.Format.IDs() {
 		corpus := Load(t, id)
 		corpus.Verifier = verifier(t, s.set(t), corpus.AsOf)
-		t.Run(string(id), func(t *testing.T) {
-			if s.Format.Unsealed {
-				s.unsealed(t, corpus)
-				return
-			}
-			accepted := 0
-			for _, c := range corpus.Cases {
-				t.Run(c.Name, func(t *testing.T) { s.judged(t, corpus, c) })
-				if c.Want.Verdict != "accept" {
-					continue
-				}
-				accepted++
-				t.Run(c.Name+"/recognised", func(t *testing.T) { s.recognised(t, c) })
-				t.Run(c.Name+"/bits", func(t *testing.T) { s.flip(t, corpus, c) })
-				t.Run(c.Name+"/lengths", func(t *testing.T) { s.cut(t, corpus, c) })
-				t.Run(c.Name+"/files", func(t *testing.T) { files(t, corpus, c) })
-			}
-			if accepted == 0 || accepted == len(corpus.Cases) {
-				t.Error("a corpus needs documents that are accepted and documents that are not")
-			}
-		})
+		t.Run(string(id), func(t *testing.T) { RunOn(t, s, corpus) })
 	}
 	tolerances(t, s.Format)
 }
 
+// RunOn runs the suite over a corpus that the caller has made, with a Verifier of the caller's choice.
+func RunOn(t *testing.T, s Suite, corpus Corpus) {
+	if s.Format.Unsealed {
+		s.unsealed(t, corpus)
+		return
+	}
+	accepted := 0
+	for _, c := range corpus.Cases {
+		t.Run(c.Name, func(t *testing.T) { s.judged(t, corpus, c) })
+		if c.Want.Verdict != "accept" {
+			continue
+		}
+		accepted++
+		t.Run(c.Name+"/recognised", func(t *testing.T) { s.recognised(t, c) })
+		if c.Files != nil {
+			s.folder(t, corpus, c)
+			continue
+		}
+		t.Run(c.Name+"/bits", func(t *testing.T) { s.flip(t, corpus, c) })
+		t.Run(c.Name+"/lengths", func(t *testing.T) { s.cut(t, corpus, c) })
+		t.Run(c.Name+"/files", func(t *testing.T) { files(t, corpus, c) })
+	}
+	if accepted == 0 || accepted == len(corpus.Cases) {
+		t.Error("a corpus needs documents that are accepted and documents that are not")
+	}
+}
+
 // judged compares a document's status, verdict and code with the manifest.
 func (s Suite) judged(t *testing.T, corpus Corpus, c Case) {
-	d := corpus.inspect(formats.Bytes(c.Data)).Documents[0]
+	d := corpus.inspect(c.Input()).Documents[0]
 	if d.Status.String() != c.Want.Status || d.Verdict.String() != c.Want.Verdict {
 		t.Errorf("%s, %s; the manifest says %s, %s. Findings: %v", d.Status, d.Verdict, c.Want.Status, c.Want.Verdict, codes(d))
 	}
@@ -67,7 +74,7 @@ func (c Corpus) inspect(in ...formats.Input) *verify.Report {
 
 // recognised demands that exactly one format of all recognises the document, and that it is this one.
 func (s Suite) recognised(t *testing.T, c Case) {
-	got, err := s.set(t).Recognise(formats.Bytes(c.Data))
+	got, err := s.set(t).Recognise(c.Input())
 	if err != nil || got.ID != s.Format.ID {
 		t.Errorf("recognised as %v, %v", got, err)
 	}

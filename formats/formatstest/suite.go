@@ -18,7 +18,8 @@ type Suite struct {
 	Format formats.Format
 	// Layers are the encodings around the signed bytes, outermost first. Mutations are made inside each.
 	Layers []Layer
-	// Idle names the bits that may change without effect, by layer and place; "" means that there must be an effect.
+	// Idle names the bits that may change without effect, by layer and place; "" means that there must be an effect. The
+	// layer of a file is its name.
 	Idle func(layer string, data []byte, bit int) string
 	// Alphabet and Unseen are for a Format that is Unsealed, whose check digits are all that a change meets. Every byte of a
 	// sound document is replaced by every byte of Alphabet; Unseen says why the check digits cannot notice that, and ""
@@ -34,11 +35,20 @@ type Layer struct {
 	Wrap   func(inner []byte) []byte
 }
 
-// A Case is one document of a manifest.
+// A Case is one document of a manifest: a text, or the files of a folder.
 type Case struct {
-	Name string
-	Want Want
-	Data []byte
+	Name  string
+	Want  Want
+	Data  []byte         // of a text
+	Files []formats.File // of a folder, in the order of the manifest
+}
+
+// Input is what the Case presents.
+func (c Case) Input() formats.Input {
+	if c.Files != nil {
+		return formats.Input{Files: c.Files}
+	}
+	return formats.Bytes(c.Data)
 }
 
 // Want is what the manifest says of a Case.
@@ -83,8 +93,9 @@ func Load(t testing.TB, id formats.ID) Corpus {
 	var manifest struct {
 		AsOf  time.Time `json:"as_of"`
 		Cases []struct {
-			Name string `json:"name"`
-			Want Want   `json:"want"`
+			Name  string   `json:"name"`
+			Want  Want     `json:"want"`
+			Files []string `json:"files"` // of the folder of that name; none where the document is a text
 		} `json:"cases"`
 	}
 	if err := json.Unmarshal(text, &manifest); err != nil {
@@ -92,16 +103,28 @@ func Load(t testing.TB, id formats.ID) Corpus {
 	}
 	c := Corpus{AsOf: manifest.AsOf, Verifier: Verifier(t, manifest.AsOf)}
 	for _, m := range manifest.Cases {
-		data, err := os.ReadFile(filepath.Join(dir, m.Name+".txt"))
-		if err != nil {
-			t.Fatal(err)
+		one := Case{Name: m.Name, Want: m.Want}
+		if len(m.Files) == 0 {
+			one.Data = trimLineEnd(read(t, dir, m.Name+".txt"))
 		}
-		c.Cases = append(c.Cases, Case{Name: m.Name, Want: m.Want, Data: trimLineEnd(data)})
+		for _, name := range m.Files {
+			one.Files = append(one.Files, formats.File{Name: name, Data: read(t, dir, m.Name, name)})
+		}
+		c.Cases = append(c.Cases, one)
 	}
 	if len(c.Cases) == 0 {
 		t.Fatalf("%s names no case", dir)
 	}
 	return c
+}
+
+func read(t testing.TB, path ...string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(path...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func trimLineEnd(b []byte) []byte {

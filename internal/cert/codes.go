@@ -3,16 +3,17 @@ package cert
 // The codes of deviations that are read nevertheless. Each was met on a published list or is allowed by the paragraph named;
 // testdata/deviations.golden counts them. A departure without a code here is refused.
 const (
-	// CodeBoolean is a BOOLEAN of another byte than 00 and FF (X.690 §11.1): the signers of an Australian VICAL.
+	// CodeBoolean is a BOOLEAN of another byte than 00 and FF (X.690 §11.1): CSCAs of two states, and an IACA.
 	CodeBoolean = "ber.boolean"
 	// CodeDefaultEncoded is a value written out that equals its default (X.690 §11.5): cA FALSE in health signers. RFC 4055
 	// §3.1 demands that it be read in the parameters of RSASSA-PSS.
 	CodeDefaultEncoded = "der.default_encoded"
-	// CodeNamedBits is a list of named bits with zeros behind the last one (X.690 §11.2.2): signers of VICALs.
+	// CodeNamedBits is a list of named bits with zeros behind the last one (X.690 §11.2.2): a dozen
+	// CSCAs, and the signer of a VICAL.
 	CodeNamedBits = "der.named_bits"
 
 	// CodeNullAbsent is an RSA identifier without its NULL (RFC 4055 §1.2 and §5 demand the NULL, and that its absence be
-	// accepted): two CSCAs, and a health signer.
+	// accepted): four CSCAs, and health signers.
 	CodeNullAbsent = "algorithm.null_absent"
 	// CodeNullPresent is an ECDSA identifier with a NULL (RFC 5758 §3.2 forbids it): two dozen CSCAs.
 	CodeNullPresent = "algorithm.null_present"
@@ -21,18 +22,24 @@ const (
 	CodeExplicitCurve = "key.explicit_curve"
 
 	// CodeSerialNegative, CodeSerialZero and CodeSerialLong (more than 20 octets) are serial numbers that RFC 5280 §4.1.2.2
-	// forbids. It asks readers to take the first two gracefully, and the third is what becomes of 20 random octets.
+	// forbids. It asks readers to take the first two gracefully, which CSCAs and health signers have. The third is on no list; it
+	// is what becomes of 20 random octets, and as a serial number is only compared, nothing depends on its length.
 	CodeSerialNegative = "serial.negative"
 	CodeSerialZero     = "serial.zero"
 	CodeSerialLong     = "serial.long"
 
-	// CodeGeneralizedTime is a GeneralizedTime for a year before 2050 (RFC 5280 §4.1.2.5): two health signers.
+	// CodeGeneralizedTime is a GeneralizedTime for a year before 2050 (RFC 5280 §4.1.2.5): a CSCA
+	// and a health signer.
 	CodeGeneralizedTime = "time.generalized_early"
 
 	// CodeCountryCase and CodeCountryLength are countries that are not two capital letters (Doc 9303-12 §7.1.1): the first is
 	// in twenty CSCAs. Neither matters to reading; who compares countries decides.
 	CodeCountryCase   = "name.country_case"
 	CodeCountryLength = "name.country_length"
+
+	// CodePrintable is a PrintableString with a character that the type does not have (X.680 §41.4), such as an underscore. No
+	// list has one, but it is an old habit, and only whoever shows a name meets it.
+	CodePrintable = "name.printable"
 
 	// CodePathLength is a path length in a certificate that is not marked as a CA's (RFC 5280 §4.2.1.9): Italian CSCAs, and
 	// Spanish health signers.

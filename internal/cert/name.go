@@ -47,6 +47,9 @@ func nameOf(v der.Value, what string, n *notes) (Name, error) {
 			return a.value.Fail(what, der.ErrValue)
 		}
 		*field = text
+		if a.value.Tag == der.PrintableString && !printable(text) {
+			n.add(CodePrintable, what, a.value.Offset)
+		}
 		if a.oid == oidCountry {
 			noteCountry(text, what, a.value.Offset, n)
 		}

@@ -2,6 +2,7 @@ package cert
 
 import (
 	"encoding/binary"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -17,7 +18,8 @@ func (a attribute) text() (string, bool) {
 	case der.PrintableString, der.IA5String, der.VisibleString, der.NumericString:
 		return string(c), ascii(c)
 	case der.T61String:
-		// T.61 agrees with ASCII; beyond it, those who used the type wrote ISO 8859-1, as RFC 3280 §4.1.2.4 observes of software.
+		// T.61 agrees with ASCII, and that is all that is on the lists. Beyond it, software has written and read ISO 8859-1 under
+		// this tag, which has long been told of it (RFC 3280 §4.1.2.4).
 		if ascii(c) {
 			return string(c), true
 		}
@@ -37,6 +39,19 @@ func (a attribute) text() (string, bool) {
 func ascii(c []byte) bool {
 	for _, b := range c {
 		if b >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// printable reports whether a text has the characters of a PrintableString only (X.680 §41.4).
+func printable(s string) bool {
+	for i := range len(s) {
+		switch b := s[i]; {
+		case 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9':
+		case strings.IndexByte(" '()+,-./:=?", b) >= 0:
+		default:
 			return false
 		}
 	}

@@ -86,7 +86,7 @@ func (p *Pool) Path(leaf *Certificate, extra []*Certificate, budget *int) (Path,
 	if s.from(leaf) {
 		return s.found, nil
 	}
-	return Path{}, s.reason()
+	return Path{}, reasons(s.why)
 }
 
 // A search is a walk in depth, over at most MaxPathLength certificates.
@@ -157,6 +157,10 @@ func (s *search) step(c, issuer *Certificate, trusted bool, tried *[]verdict) bo
 		s.fail(err)
 		return false
 	}
+	if !c.fits(issuer.Key) {
+		s.fail(ErrNotIssued) // and costs nothing
+		return false
+	}
 	err, known := s.remembered(issuer, *tried)
 	if !known {
 		if *s.budget <= 0 {
@@ -224,9 +228,11 @@ func (s *search) intermediates() int {
 	return n
 }
 
+// onTheWay reports whether the key of c has been passed. A second certificate of one key leads nowhere that the first does
+// not, so that neither loops nor self-signed copies of an untrusted CA make a path longer.
 func (s *search) onTheWay(c *Certificate) bool {
 	for _, w := range s.way {
-		if bytes.Equal(w.Raw, c.Raw) {
+		if bytes.Equal(w.SPKI, c.SPKI) {
 			return true
 		}
 	}

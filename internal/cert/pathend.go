@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/travelseal/travelseal/internal/der"
 )
@@ -40,5 +41,15 @@ func (s *search) fail(err error) {
 	}
 }
 
-// reason is all the reasons, for errors.Is.
-func (s *search) reason() error { return errors.Join(s.why...) }
+// reasons are all that stood in the way, for errors.Is.
+type reasons []error
+
+func (r reasons) Error() string {
+	var list []string
+	for _, err := range r {
+		list = append(list, err.Error())
+	}
+	return strings.Join(list, "; ")
+}
+
+func (r reasons) Unwrap() []error { return r }

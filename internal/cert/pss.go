@@ -65,7 +65,10 @@ func readPSS(v der.Value, n *notes) (formats.Algorithm, error) {
 	case found:
 		n.add(CodeDefaultEncoded, "the trailer field of RSASSA-PSS", v.Offset)
 	}
-	return a, r.End("the parameters of RSASSA-PSS")
+	if err := r.End("the parameters of RSASSA-PSS"); err != nil {
+		return none, err
+	}
+	return a, nil
 }
 
 // readMGF reads a [1] that holds id-mgf1 and the hash that it uses.

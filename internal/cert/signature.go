@@ -1,8 +1,14 @@
 package cert
 
 import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/rsa"
+
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/der"
+	"github.com/travelseal/travelseal/internal/ec"
 	"github.com/travelseal/travelseal/internal/sig"
 )
 
@@ -32,6 +38,26 @@ func readSigned(outer der.Value, what string) (tbs, algorithm der.Value, signatu
 	}
 	signature, err = bits.Octets("the signature")
 	return tbs, algorithm, signature, err
+}
+
+// fits reports whether a key is of the kind, and an RSA key of the size, that makes such signatures. A signature of an
+// unknown kind fits all, so that its own problem comes up.
+func (c *Certificate) fits(key crypto.PublicKey) bool {
+	switch k := key.(type) {
+	case *rsa.PublicKey:
+		if s := c.Algorithm.Scheme; s == formats.RSAPKCS1 || s == formats.RSAPSS {
+			return len(c.Signature) == k.Size() // RFC 8017 §8.1.2 and §8.2.2, step 1
+		}
+	case *ecdsa.PublicKey, *ec.PublicKey:
+		if c.Algorithm.Scheme == formats.ECDSA {
+			return true
+		}
+	case ed25519.PublicKey:
+		if c.Algorithm.Scheme == formats.Ed25519 {
+			return true
+		}
+	}
+	return c.Algorithm.Scheme == formats.UnknownScheme
 }
 
 func checkSignature(issuer *Certificate, s signed) error {

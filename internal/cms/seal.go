@@ -13,7 +13,7 @@ type Profile struct {
 	// ContentType is what the content must be. It is signed, so that a message for one use is none for another.
 	ContentType der.OID
 	// Bare permits a signature over the content itself, without signed attributes. A message that permits both can be
-	// turned from one into the other by a stranger (RFC 5652 §11.1 and §14); Doc 9303-10 §4.6.2.2 and Doc 9303-12 §8
+	// turned from one into the other by a stranger (RFC 5652 §11.1 and §14); Doc 9303-10 §4.6.2.2 and Doc 9303-12 §9.1
 	// therefore demand the attributes.
 	Bare bool
 	// SHA1 permits a digest of SHA-1.

@@ -33,7 +33,7 @@ func Normalize(ber []byte, limits Limits) (der, rest []byte, deviations []Deviat
 	if end, ok := isDER(ber, 0, len(ber), 0, &left); ok {
 		return ber[:end:end], ber[end:], nil, nil
 	}
-	m := meter{data: ber, left: limits.Elements}
+	m := meter{data: ber, left: limits.Elements, sizes: make([]int, 0, 64)}
 	size, end, err := m.value(0, len(ber), 0)
 	if err != nil {
 		return nil, nil, nil, err

@@ -256,3 +256,18 @@ func loose(data []byte) (all []byte) {
 	}
 	return all
 }
+
+func BenchmarkNormalize(b *testing.B) {
+	strict := encode(der.Sequence, bytes.Repeat(encode(der.Sequence, encode(der.OctetString, make([]byte, 20))), 60))
+	ber := append(append([]byte{0x30, 0x80}, bytes.Repeat(encode(der.Sequence, encode(der.OctetString, make([]byte, 20))), 60)...), 0, 0)
+	for name, data := range map[string][]byte{"DER": strict, "BER": ber} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, _, _, err := der.Normalize(data, roomy); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

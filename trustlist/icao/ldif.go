@@ -72,26 +72,22 @@ func Records(r io.Reader) iter.Seq2[Record, error] {
 		l := newLines(r)
 		for {
 			e, err := readEntry(l)
-			if e.err == nil && errors.Is(err, io.EOF) || err == nil {
-				e.finish()
-			}
+			ended := errors.Is(err, io.EOF)
 			switch {
+			case err != nil && !ended: // what was read of the last entry may be half of it
+				yield(Record{}, fmt.Errorf("LDIF: %w", err))
+				return
 			case e.err != nil:
 				if !yield(Record{Line: e.line}, &RecordError{Line: e.line, Err: e.err}) {
 					return
 				}
-			default:
-				for _, record := range e.records {
-					if !yield(record, nil) {
-						return
-					}
+			}
+			for _, record := range e.finished() {
+				if !yield(record, nil) {
+					return
 				}
 			}
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(Record{}, fmt.Errorf("LDIF: %w", err))
+			if ended {
 				return
 			}
 		}
@@ -146,6 +142,7 @@ var (
 	errValues     = fmt.Errorf("an entry has more than %d values, or more than %d bytes of them", maxValues, maxLine)
 	errNoColon    = errors.New("a line is no attribute")
 	errNoName     = errors.New("the entry does not begin with its name")
+	errNames      = errors.New("the entry has two names")
 	errChange     = errors.New("the entry changes another one, which is not followed here")
 	errURL        = errors.New("a value is to be fetched from elsewhere, which is never done")
 	errText       = errors.New("a certificate or list is given as text")
@@ -198,7 +195,7 @@ func (e *entry) add(line []byte) error {
 func (e *entry) take(name string, kind Kind, value []byte) error {
 	switch {
 	case name == "dn" && e.named:
-		return errNoColon
+		return errNames
 	case name == "dn":
 		e.named, e.dn = true, bytes.Clone(value)
 	case kind != Other:
@@ -216,13 +213,14 @@ func (e *entry) take(name string, kind Kind, value []byte) error {
 	return nil
 }
 
-// finish gives the records of a whole entry what they have in common.
-func (e *entry) finish() {
+// finished gives the records of a whole entry what they have in common. A broken entry has none.
+func (e *entry) finished() []Record {
 	country, nonConforming := place(e.dn)
 	for i := range e.records {
 		r := &e.records[i]
 		r.Country, r.NonConforming, r.Version, r.Line = country, nonConforming, e.version, e.line
 	}
+	return e.records
 }
 
 // place reads the country and the branch from a name such as "cn=…,o=dsc,c=UT,dc=data,dc=download,dc=pkd,dc=icao,dc=int". A

@@ -36,7 +36,8 @@ type List struct {
 	Authenticated bool
 	// SigningTime is when the signer says that it signed; zero only where the list is not authenticated.
 	SigningTime time.Time
-	// Deviations are those of the envelope and of the signer, not those of the certificates in the list.
+	// Deviations are those of the envelope and of the way from its signer to the pinned certificate. Each certificate has
+	// its own.
 	Deviations []der.Deviation
 }
 

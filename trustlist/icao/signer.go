@@ -2,6 +2,8 @@ package icao
 
 import (
 	"bytes"
+	"crypto"
+	"crypto/fips140"
 	"errors"
 	"fmt"
 
@@ -18,7 +20,10 @@ func (l *List) authenticate(seal formats.Seal, binding formats.Binding, publishe
 	if !holds(binding) {
 		return fmt.Errorf("%w: its digest is another one", ErrSignature)
 	}
-	candidates, beside := signers(seal.Signer, publisher)
+	if l.SigningTime.IsZero() {
+		return fmt.Errorf("%w: it has no signing time, which §9.1 demands", ErrMasterList)
+	}
+	candidates, beside := signers(seal.Signer)
 	pool, budget := cert.NewPool(publisher), cert.DefaultBudget
 	why := ErrSigner
 	for _, c := range candidates {
@@ -49,7 +54,7 @@ func (l *List) authenticate(seal formats.Seal, binding formats.Binding, publishe
 
 // holds reports whether the content is what the signed attributes name.
 func holds(b formats.Binding) bool {
-	if !b.Hash.Available() {
+	if !b.Hash.Available() || b.Hash == crypto.SHA1 && fips140.Enforced() { // crypto/sha1 panics then
 		return false
 	}
 	h := b.Hash.New()
@@ -57,9 +62,9 @@ func holds(b formats.Binding) bool {
 	return bytes.Equal(h.Sum(nil), b.Digest)
 }
 
-// signers gives the certificates that may be the signer's, and all those beside the signature. A list that came without
-// its signer's certificate may be signed by one that is pinned.
-func signers(s formats.Signer, publisher []*cert.Certificate) (candidates, beside []*cert.Certificate) {
+// signers gives the certificates that may be the signer's, and all those beside the signature. Doc 9303-12 §9.1 demands the
+// signer's.
+func signers(s formats.Signer) (candidates, beside []*cert.Certificate) {
 	leaves := max(1, s.Leaves)
 	for i, raw := range s.Chain {
 		c, err := cert.Parse(raw)
@@ -71,18 +76,12 @@ func signers(s formats.Signer, publisher []*cert.Certificate) (candidates, besid
 			candidates = append(candidates, c)
 		}
 	}
-	if len(s.Chain) == 0 {
-		candidates = publisher
-	}
 	return candidates, beside
 }
 
 // checkSignature checks the list's signature by a certificate. Two forms that genuine publishers have used are taken and
 // noted: a DigestInfo without NULL (United Nations, 2023) and SHA-1 (Germany, until 2022).
 func checkSignature(c *cert.Certificate, seal formats.Seal) ([]der.Deviation, error) {
-	if c.KeyProblem != nil {
-		return nil, c.KeyProblem
-	}
 	if err := c.KeyLimits.Permit(seal.Algorithm); err != nil {
 		return nil, err
 	}

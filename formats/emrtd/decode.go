@@ -1,0 +1,128 @@
+package emrtd
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/der"
+	"github.com/travelseal/travelseal/internal/lds"
+)
+
+// A reading is one chip on its way through the stages. Each stage reads what the one before it left.
+type reading struct {
+	o      formats.Options
+	in     formats.Input
+	named  []File        // what each file of the Input is
+	sod    *formats.File // nil where the file is not given
+	com    *formats.File
+	groups [1 + lds.Groups]*group
+
+	message    []byte // the signed message within EF.SOD, in DER
+	deviations []der.Deviation
+	seal       formats.Seal
+	binding    formats.Binding // from the signed attributes to the security object; zero where the signature covers it
+	content    []byte          // of the message: the security object
+	signed     time.Time       // as the signer says
+	object     *lds.SecurityObject
+	country    string // of the issuing State, in two letters
+
+	checks []formats.Check
+	doc    *formats.Document
+}
+
+// A group is the file of one data group.
+type group struct {
+	file   []byte // without what follows its value
+	claims formats.Claims
+	broken string // why it could not be read
+}
+
+// stages run in order. decode runs them, trace shows them.
+var stages = []struct {
+	name string
+	run  func(*reading) error
+	show func(*reading) []formats.Field
+}{
+	{"files", (*reading).readFiles, (*reading).showFiles},
+	{"EF.SOD", (*reading).readSOD, (*reading).showSOD},
+	{"signed message", (*reading).readMessage, (*reading).showMessage},
+	{"security object", (*reading).readObject, (*reading).showObject},
+	{"data groups", (*reading).readGroups, (*reading).showGroups},
+	{"document", (*reading).write, (*reading).showDocument},
+}
+
+func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
+	r := &reading{o: o, in: in}
+	for _, s := range stages {
+		if err := s.run(r); err != nil {
+			return nil, err
+		}
+	}
+	return r.doc, nil
+}
+
+// readFiles finds the files of the chip by their names.
+func (r *reading) readFiles() error {
+	r.named = make([]File, len(r.in.Files))
+	for i, f := range r.in.Files {
+		k := FileName(f.Name)
+		if isLoneSOD(r.in) {
+			k = files["SOD"]
+		}
+		for _, other := range r.named[:i] {
+			if k.kind != foreignFile && other == k {
+				return fail(formats.CodeAmbiguous, "files", -1, fmt.Errorf("two files are %s", k))
+			}
+		}
+		r.named[i] = k
+		switch k.kind {
+		case sodFile:
+			r.sod = &r.in.Files[i]
+		case comFile:
+			r.com = &r.in.Files[i]
+		case groupFile:
+			r.groups[k.group] = &group{file: f.Data}
+		}
+	}
+	if r.sod == nil && r.groups[1] == nil {
+		return fail(formats.CodeEnvelope, "files", -1, errors.New("neither EF.SOD nor DG1 is among them"))
+	}
+	return nil
+}
+
+// errText is what a check says of an error: where, and why, and nothing of the data.
+func errText(err error) string {
+	var fe *formats.Error
+	if errors.As(err, &fe) {
+		bare := *fe
+		bare.Format = ""
+		return bare.Error()
+	}
+	return err.Error()
+}
+
+func fail(code, step string, offset int, err error) error {
+	return &formats.Error{Format: ID, Code: code, Step: step, Offset: offset, Err: err}
+}
+
+// failDER gives an error of package der the code for what it found.
+func failDER(step string, err error) error {
+	var de *der.Error
+	if !errors.As(err, &de) {
+		return fail(formats.CodePayload, step, -1, err)
+	}
+	code := formats.CodePayload
+	switch {
+	case errors.Is(err, der.ErrTruncated):
+		code = formats.CodeTruncated
+	case errors.Is(err, der.ErrTrailing):
+		code = formats.CodeTrailing
+	case errors.Is(err, der.ErrLimit):
+		code = formats.CodeLimit
+	case errors.Is(err, der.ErrLength), errors.Is(err, der.ErrValue):
+		code = formats.CodeNonCanonical
+	}
+	return fail(code, step+", "+de.What, de.Offset, de.Err)
+}
