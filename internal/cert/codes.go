@@ -47,6 +47,8 @@ const (
 	// CodeDocumentTypes is a document type list that cannot be read (Doc 9303-12 §7.1.1.6). The extension is never critical
 	// and is only there to narrow a signer, so that the certificate is read without it.
 	CodeDocumentTypes = "extension.document_types"
+	// CodeAltName is a subject's alternative name that cannot be read (RFC 5280 §4.2.1.6). Nothing rests on it.
+	CodeAltName = "extension.alternative_name"
 )
 
 // The codes that [Pool.Path] adds.

@@ -73,6 +73,8 @@ func TestDeviations(t *testing.T) {
 		{cert.CodeNamedBits, issued(dsc.Replacing(pki.Fixed(pki.OIDKeyUsage, der.Bits([]byte{0x80}))))},
 		{cert.CodeNamedBits, issued(dsc.Replacing(pki.Fixed(pki.OIDKeyUsage, der.Bits(nil))))},
 		{cert.CodePathLength, issued(dsc.With(pki.Fixed(pki.OIDBasicConstraints, der.Seq(der.Int(0)))))},
+		{cert.CodeAltName, issued(dsc.Replacing(pki.Fixed(pki.OIDSubjectAltName, der.Int(1))))},
+		{cert.CodeAltName, issued(dsc.Replacing(pki.Fixed(pki.OIDSubjectAltName, der.Seq(der.Explicit(4, der.Int(1))))))},
 		{cert.CodeDocumentTypes, issued(dsc.Replacing(pki.DocumentTypesBare("P")))},
 	} {
 		got := parse(t, c.raw)

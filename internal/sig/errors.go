@@ -20,9 +20,9 @@ var (
 	// holder of the key can make it: a caller that tolerates the form by name may take it, all others refuse it.
 	ErrNullOmitted = errors.New("signature holds, but its DigestInfo leaves out the NULL parameters")
 	// ErrSHA1 means that the signature is one of this key over these bytes, but of their SHA-1 hash, whose collisions are
-	// practical: who chose the bytes may have had others signed with them. Passports of states that sign so are in use (Doc
-	// 9303-12 §4.4 permits it until their CSCAs change). It is not an ErrMismatch: a caller that tolerates the hash by name
-	// may take it, all others refuse it.
+	// practical: who chose the bytes may have had others signed with them. Passports and certificates of states that are
+	// signed so are still in use. It is not an ErrMismatch: a caller that tolerates the hash by name may take it, all others
+	// refuse it.
 	ErrSHA1 = errors.New("signature holds, but its hash is SHA-1")
 )
 
