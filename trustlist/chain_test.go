@@ -73,7 +73,7 @@ func TestASignerSealsWhatItsCertificateIsFor(t *testing.T) {
 		signer *pki.Credential
 		scope  []formats.ID
 	}{
-		"a document signer":       {dsc, []formats.ID{"emrtd", "dtc", "vds", "idb"}},
+		"a document signer":       {dsc, []formats.ID{"emrtd", "dtc"}},
 		"a barcode signer":        {csca.Issue("barcode", pki.BarcodeSigner()), []formats.ID{"vdsnc"}},
 		"a signer of mobile ones": {csca.Issue("mdoc", pki.MdocSigner()), []formats.ID{"mdoc"}},
 		"a web server":            {csca.Issue("server", pki.Server()), nil},
