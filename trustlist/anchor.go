@@ -39,6 +39,7 @@ type Anchor struct {
 	Source                         Source
 
 	digests digests
+	names   references
 	cert    *cert.Certificate // of Certificate
 	path    cert.Path         // from the certificate to the CA that is trusted; empty where the key itself is
 }
@@ -94,6 +95,9 @@ func (a *Anchor) seal() {
 	if a.Certificate != nil {
 		a.digests.cert = sha256.Sum256(a.Certificate)
 	}
+	if a.cert != nil {
+		a.names = referencesOf(a.cert)
+	}
 	if spki, err := x509.MarshalPKIXPublicKey(a.Key); err == nil {
 		a.digests.spki = sha256.Sum256(spki)
 	} else if a.cert != nil { // a curve that the standard library cannot write
@@ -105,10 +109,11 @@ func (a *Anchor) seal() {
 const minDigest = 8
 
 // IdentifiedBy reports whether a document's hints name this very key: its key ID is a digest of the key or the
-// certificate, it came with the certificate and no other could be the signer's, or issuer and key ID both match. Only then
-// does a failing signature disprove the document; a key ID alone is a hint that another key may share.
+// certificate or a name that the certificate has among the signers of seals, it came with the certificate and no other could
+// be the signer's, or issuer and key ID both match. Only then does a failing signature disprove the document; a key ID alone
+// is a hint that another key may share.
 func (a *Anchor) IdentifiedBy(s formats.Signer) bool {
-	if a.digests.cert.begins(s.KeyID) || a.digests.spki.begins(s.KeyID) {
+	if a.digests.cert.begins(s.KeyID) || a.digests.spki.begins(s.KeyID) || a.names.identify(a.Country, s) {
 		return true
 	}
 	if a.Certificate != nil && s.Leaves <= 1 && len(s.Chain) > 0 && bytes.Equal(s.Chain[0], a.Certificate) {
