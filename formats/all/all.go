@@ -11,6 +11,7 @@ import (
 	"github.com/travelseal/travelseal/formats/nzcp"
 	"github.com/travelseal/travelseal/formats/shc"
 	"github.com/travelseal/travelseal/formats/shlink"
+	"github.com/travelseal/travelseal/formats/vds"
 	"github.com/travelseal/travelseal/formats/vdsnc"
 )
 
@@ -24,6 +25,7 @@ func Formats() []formats.Format {
 		nzcp.Format,
 		shc.Format,
 		shlink.Format,
+		vds.Format,
 		vdsnc.Format,
 	}
 }

@@ -1,0 +1,48 @@
+package vds
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/c40"
+	"github.com/travelseal/travelseal/internal/mrz"
+)
+
+// A zone is a form of a machine readable zone in a seal: its first line, and as much of the second as is there of the width
+// that it has on the document.
+type zone struct{ first, second, width int }
+
+var (
+	td2  = zone{36, 36, 36}
+	mrvA = zone{44, 28, 44} // Doc 9303-13 §3.2: without the optional data
+	mrvB = zone{36, 28, 36}
+)
+
+// read takes a zone in, its fillers written as blanks.
+func (z zone) read(c *content, name string, value []byte) {
+	s, err := c40.Decode(value)
+	if err != nil || len(s) != z.first+z.second {
+		c.breach(name, "not a machine readable zone of its size in C40")
+		octets(c, name, value)
+		return
+	}
+	s = strings.ReplaceAll(s, " ", "<")
+	c.add(name, s[:z.first]+"\n"+s[z.first:])
+	m, err := mrz.Parse([]byte(s+strings.Repeat("<", z.width-z.second)), mrz.Options{AsOf: c.created.Latest(), Decoding: c.o})
+	if fe := (*formats.Error)(nil); errors.As(err, &fe) && fe.Code == formats.CodeVersion {
+		return
+	} else if err != nil {
+		c.breach(name, "not a machine readable zone that can be read")
+		return
+	}
+	for _, check := range m.Checks() {
+		check.Where = name + ", " + check.Where
+		c.checks = append(c.checks, check)
+	}
+	c.subject.Names = append(c.subject.Names, formats.Name{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: name})
+	c.subject.Birth, c.subject.Sex, c.subject.Nationality = m.Birth, m.Sex, m.Nationality
+	c.mrzCode = m.DocumentCode
+	c.expires = m.Expires
+	c.docs = append(c.docs, formats.DocRef{Type: m.DocumentCode, Number: m.Number, IssuingState: m.IssuingState, Expires: m.Expires})
+}
