@@ -28,7 +28,9 @@ func (z zone) read(c *content, name string, value []byte) {
 		return
 	}
 	s = strings.ReplaceAll(s, " ", "<")
-	c.add(name, s[:z.first]+"\n"+s[z.first:])
+	c.add(name+"_line_1", s[:z.first])
+	c.add(name+"_line_2", s[z.first:])
+	c.mrzCode = strings.TrimRight(s[:2], "<")
 	m, err := mrz.Parse([]byte(s+strings.Repeat("<", z.width-z.second)), mrz.Options{AsOf: c.created.Latest(), Decoding: c.o})
 	if fe := (*formats.Error)(nil); errors.As(err, &fe) && fe.Code == formats.CodeVersion {
 		return
@@ -42,7 +44,6 @@ func (z zone) read(c *content, name string, value []byte) {
 	}
 	c.subject.Names = append(c.subject.Names, formats.Name{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: name})
 	c.subject.Birth, c.subject.Sex, c.subject.Nationality = m.Birth, m.Sex, m.Nationality
-	c.mrzCode = m.DocumentCode
 	c.expires = m.Expires
 	c.docs = append(c.docs, formats.DocRef{Type: m.DocumentCode, Number: m.Number, IssuingState: m.IssuingState, Expires: m.Expires})
 }

@@ -198,6 +198,7 @@ func vdsFields(doc *formats.Document, id string) map[string]string {
 	for _, f := range claims.Extra {
 		extra[f.Name] = f.Value
 	}
+	extra["mrz"] = extra["mrz_line_1"] + "\n" + extra["mrz_line_2"]
 	got := make(map[string]string)
 	for theirs, ours := range vdsNames {
 		got[theirs] = extra[ours]

@@ -70,6 +70,11 @@ func WriteTestdata(dir string) error {
 	return nil
 }
 
+// AddCases adds the documents of one format and their manifest to the files of a folder of testdata.
+func AddCases(files map[string][]byte, folder string, cases []Case) {
+	addCases(files, folder, cases, nil)
+}
+
 // addCases adds the documents of one format and their manifest, and gives the texts by the name of their case.
 func addCases(files map[string][]byte, folder string, cases []Case, pictures []Picture) map[string]string {
 	texts := map[string]string{}
