@@ -7,6 +7,7 @@ import (
 	"github.com/travelseal/travelseal/formats/divoc"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/hcert"
+	"github.com/travelseal/travelseal/formats/idb"
 	"github.com/travelseal/travelseal/formats/mrz"
 	"github.com/travelseal/travelseal/formats/nzcp"
 	"github.com/travelseal/travelseal/formats/shc"
@@ -21,6 +22,7 @@ func Formats() []formats.Format {
 		divoc.Format,
 		emrtd.Format,
 		hcert.Format,
+		idb.Format,
 		mrz.Format,
 		nzcp.Format,
 		shc.Format,

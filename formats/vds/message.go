@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/c40"
 )
 
 // A feature is one document feature.
@@ -29,9 +30,7 @@ const signatureTag = 0xFF
 type lengthReader func(b []byte) (length, n int, err error)
 
 var (
-	errShort    = errors.New("ends within a length")
 	errLong     = errors.New("longer than what follows")
-	errLength   = errors.New("not a length of DER")
 	errTwice    = errors.New("the tag is there twice")
 	errNothing  = errors.New("no document feature")
 	errTrailing = errors.New("something after the signature")
@@ -39,7 +38,7 @@ var (
 
 // readMessage takes features and signature apart: by the lengths of DER, or else by lengths of one byte.
 func (r *reading) readMessage() error {
-	m, err := r.features(derLength)
+	m, err := r.features(c40.Length)
 	if err != nil && r.o.Allows(rawLength) {
 		if again, other := r.features(oneByte); other == nil {
 			m, err = again, nil
@@ -89,32 +88,16 @@ func (r *reading) features(length lengthReader) (m message, err error) {
 }
 
 func codeOf(err error) string {
-	if errors.Is(err, errShort) {
+	if errors.Is(err, c40.ErrShort) {
 		return formats.CodeTruncated
 	}
 	return formats.CodeNonCanonical
 }
 
-// derLength reads a length in as few bytes as it takes (X.690 §10.1). No barcode has room for more than two.
-func derLength(b []byte) (length, n int, err error) {
-	switch {
-	case len(b) == 0:
-		return 0, 0, errShort
-	case b[0] < 0x80:
-		return int(b[0]), 1, nil
-	case b[0] == 0x81 && len(b) > 1 && b[1] >= 0x80:
-		return int(b[1]), 2, nil
-	case b[0] == 0x82 && len(b) > 2 && b[1] > 0:
-		return int(b[1])<<8 | int(b[2]), 3, nil
-	case (b[0] == 0x81 || b[0] == 0x82) && len(b) < int(b[0]&0x7F)+1:
-		return 0, 0, errShort
-	}
-	return 0, 0, errLength
-}
-
+// oneByte reads a length as BSI TR-03137-1 §3.2.3 has it.
 func oneByte(b []byte) (length, n int, err error) {
 	if len(b) == 0 {
-		return 0, 0, errShort
+		return 0, 0, c40.ErrShort
 	}
 	return int(b[0]), 1, nil
 }

@@ -21,13 +21,12 @@ var (
 
 // read takes a zone in, its fillers written as blanks.
 func (z zone) read(c *content, name string, value []byte) {
-	s, err := c40.Decode(value)
-	if err != nil || len(s) != z.first+z.second {
+	s, err := c40.Zone(value, z.first+z.second)
+	if err != nil {
 		c.breach(name, "not a machine readable zone of its size in C40")
 		octets(c, name, value)
 		return
 	}
-	s = strings.ReplaceAll(s, " ", "<")
 	c.add(name+"_line_1", s[:z.first])
 	c.add(name+"_line_2", s[z.first:])
 	c.mrzCode = strings.TrimRight(s[:2], "<")

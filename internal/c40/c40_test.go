@@ -129,3 +129,36 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestZonesHaveFillersAndOneSize(t *testing.T) {
+	encoded := mint.C40("AB<<CD<<")
+	if got, err := c40.Zone(encoded, 8); err != nil || got != "AB<<CD<<" {
+		t.Errorf("%q, %v", got, err)
+	}
+	for _, n := range []int{0, 7, 9} {
+		if got, err := c40.Zone(encoded, n); err == nil {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+	if got, err := c40.Zone([]byte{0, 0}, 3); err == nil {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestLengthsAreAsShortAsTheyCanBe(t *testing.T) {
+	for _, c := range []struct {
+		b         string
+		length, n int
+		err       error
+	}{
+		{"00", 0, 1, nil}, {"7f", 127, 1, nil}, {"8180", 128, 2, nil}, {"81ff", 255, 2, nil}, {"820100", 256, 3, nil}, {"82ffff", 65535, 3, nil},
+		{"8180ff", 128, 2, nil}, {"", 0, 0, c40.ErrShort}, {"81", 0, 0, c40.ErrShort}, {"82", 0, 0, c40.ErrShort}, {"8201", 0, 0, c40.ErrShort},
+		{"80", 0, 0, c40.ErrLength}, {"817f", 0, 0, c40.ErrLength}, {"8200ff", 0, 0, c40.ErrLength}, {"83010000", 0, 0, c40.ErrLength},
+		{"ff", 0, 0, c40.ErrLength}, {"84", 0, 0, c40.ErrLength},
+	} {
+		length, n, err := c40.Length(unhex(t, c.b))
+		if length != c.length || n != c.n || !errors.Is(err, c.err) {
+			t.Errorf("%s: %d in %d, %v", c.b, length, n, err)
+		}
+	}
+}
