@@ -1,6 +1,9 @@
 package idb
 
 import (
+	"bytes"
+	"crypto/fips140"
+	"crypto/sha1"
 	"errors"
 
 	"github.com/travelseal/travelseal/formats"
@@ -65,11 +68,24 @@ func (r *reading) readBody() error {
 	case r.signed && !b.sealed:
 		r.breach("signature", "missing, where the letter says that there is one")
 	}
+	if b.certificate != nil && !r.named(b.certificate) {
+		r.breach("certificate", "not the one that the header names")
+	}
 	group := list[0]
 	if b.messages, err = elements(r.data[:group.valueAt+len(group.value)], group.valueAt); err != nil {
 		return err
 	}
 	return r.distinct()
+}
+
+// named reports whether the header's reference means the certificate, which no signature covers. Where SHA-1 may not be used,
+// it is left at that: the certificate is a hint, and what it says is not shown.
+func (r *reading) named(certificate []byte) bool {
+	if fips140.Enforced() {
+		return true
+	}
+	sum := sha1.Sum(certificate)
+	return bytes.Equal(sum[sha1.Size-referenceSize:], r.header.reference)
 }
 
 // distinct demands messages, each once.

@@ -15,6 +15,7 @@ import (
 //
 //	vds/<case>.txt          the bytes of the barcode
 //	vds/cases.json          what is in each file, and the outcome that it must have
+//	idb/…                   as vds, with one picture
 //	trust/ut-seal-….pem     the signers that are trusted
 //
 // It overwrites what is there and removes nothing. Two calls write the same bytes.
@@ -39,7 +40,9 @@ func WriteTestdata(dir string) error {
 }
 
 // Cases are the documents of the testdata by their folder.
-func Cases() map[string][]mint.Case { return map[string][]mint.Case{"vds": VDSCases()} }
+func Cases() map[string][]mint.Case {
+	return map[string][]mint.Case{"vds": VDSCases(), "idb": IDBCases()}
+}
 
 // Folders are those of the testdata.
 func Folders() []string { return slices.Sorted(maps.Keys(Cases())) }
