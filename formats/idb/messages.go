@@ -206,10 +206,7 @@ func (z zone) read(c *content, name string, value []byte) {
 		c.breach(name, "not a machine readable zone that can be read")
 		return
 	}
-	for _, check := range m.Checks() {
-		check.Where = name + ", " + check.Where
-		c.checks = append(c.checks, check)
-	}
+	c.checks = append(c.checks, m.Checks()...)
 	c.subject.Names = append(c.subject.Names, formats.Name{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: name})
 	c.subject.Birth, c.subject.Sex, c.subject.Nationality = m.Birth, m.Sex, m.Nationality
 	if c.expires.IsZero() {

@@ -14,8 +14,7 @@ const Envelope = "VDS"
 func (r *reading) document(k *kind) *formats.Document {
 	h, c := &r.header, &r.content
 	doc := &formats.Document{Format: ID, Purpose: formats.AllUses, Checks: r.checks}
-	claims := formats.Claims{Documents: c.docs, Extra: h.fields(k)}
-	claims.Extra = append(claims.Extra, c.extra...)
+	claims := formats.Claims{Documents: c.docs, Extra: c.extra}
 	if k != nil {
 		doc.Purpose = k.purpose
 		if k.purpose == formats.Vaccination {
@@ -56,18 +55,25 @@ func (r *reading) seal(k *kind) formats.Seal {
 	return s
 }
 
-// fields are those of the header, in its order but for the kind of document, which comes first.
-func (h *header) fields(k *kind) []formats.Field {
-	name := fmt.Sprintf("not known (%02X %02X)", h.feature, h.kind)
+// headerFields is how many fields the header has, zoneFields how many more than one a zone has.
+const (
+	headerFields = 6
+	zoneFields   = 1
+)
+
+// fields appends those of the header, in its order but for the kind of document, which comes first.
+func (h *header) fields(list []formats.Field, k *kind) []formats.Field {
+	var name string
 	if k != nil {
 		name = k.name
+	} else {
+		name = fmt.Sprintf("not known (%02X %02X)", h.feature, h.kind)
 	}
-	return []formats.Field{
-		{Name: "document_type", Value: name},
-		{Name: "issuing_state", Value: h.state},
-		{Name: "signer", Value: h.signer},
-		{Name: "certificate_reference", Value: h.reference},
-		{Name: "date_of_issue", Value: h.issued.String()},
-		{Name: "date_of_signing", Value: h.created.String()},
-	}
+	return append(list,
+		formats.Field{Name: "document_type", Value: name},
+		formats.Field{Name: "issuing_state", Value: h.state},
+		formats.Field{Name: "signer", Value: h.signer},
+		formats.Field{Name: "certificate_reference", Value: h.reference},
+		formats.Field{Name: "date_of_issue", Value: h.issued.String()},
+		formats.Field{Name: "date_of_signing", Value: h.created.String()})
 }

@@ -41,7 +41,7 @@ type reader func(c *content, name string, value []byte)
 // readFeatures reads the features by the table of their kind, in the order in which they stand.
 func (r *reading) readFeatures() error {
 	h, c := &r.header, &r.content
-	c.o, c.created = r.o, h.created
+	c.o, c.created, c.docs = r.o, h.created, make([]formats.DocRef, 0, 2)
 	k := kindOf(h.feature, h.kind)
 	if k == nil {
 		r.breach("document_type", "a type of document that is not known here")
@@ -52,6 +52,7 @@ func (r *reading) readFeatures() error {
 	if k != nil {
 		rows = k.rows
 	}
+	c.extra = h.fields(make([]formats.Field, 0, headerFields+zoneFields+len(r.message.features)), k)
 	var found [signatureTag]bool
 	for _, f := range r.message.features {
 		found[f.tag] = true

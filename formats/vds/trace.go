@@ -30,8 +30,8 @@ func (r *reading) showBytes() []formats.Field { return []formats.Field{size("sea
 
 func (r *reading) showHeader() []formats.Field {
 	h := &r.header
-	return append([]formats.Field{{Name: "version", Value: strconv.Itoa(int(h.version) + 1)}, {Name: "country", Value: h.country}},
-		h.fields(kindOf(h.feature, h.kind))...)
+	return h.fields([]formats.Field{{Name: "version", Value: strconv.Itoa(int(h.version) + 1)}, {Name: "country", Value: h.country}},
+		kindOf(h.feature, h.kind))
 }
 
 func (r *reading) showMessage() []formats.Field {

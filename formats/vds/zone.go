@@ -27,20 +27,21 @@ func (z zone) read(c *content, name string, value []byte) {
 		octets(c, name, value)
 		return
 	}
-	c.add(name+"_line_1", s[:z.first])
-	c.add(name+"_line_2", s[z.first:])
+	c.add("mrz_line_1", s[:z.first])
+	c.add("mrz_line_2", s[z.first:])
 	c.mrzCode = strings.TrimRight(s[:2], "<")
-	m, err := mrz.Parse([]byte(s+strings.Repeat("<", z.width-z.second)), mrz.Options{AsOf: c.created.Latest(), Decoding: c.o})
+	printed := append(make([]byte, 0, z.first+z.width), s...)
+	for len(printed) < cap(printed) {
+		printed = append(printed, '<')
+	}
+	m, err := mrz.Parse(printed, mrz.Options{AsOf: c.created.Latest(), Decoding: c.o})
 	if fe := (*formats.Error)(nil); errors.As(err, &fe) && fe.Code == formats.CodeVersion {
 		return
 	} else if err != nil {
 		c.breach(name, "not a machine readable zone that can be read")
 		return
 	}
-	for _, check := range m.Checks() {
-		check.Where = name + ", " + check.Where
-		c.checks = append(c.checks, check)
-	}
+	c.checks = append(c.checks, m.Checks()...)
 	c.subject.Names = append(c.subject.Names, formats.Name{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: name})
 	c.subject.Birth, c.subject.Sex, c.subject.Nationality = m.Birth, m.Sex, m.Nationality
 	c.expires = m.Expires

@@ -22,6 +22,8 @@ const (
 	// up the last pair of a text.
 	shift = 3
 	base  = 40
+	// maxText is a machine readable zone of the longest kind.
+	maxText = 90
 )
 
 // basic is the basic set from the value after the shifts on (BSI TR-03137-1, table 8).
@@ -30,7 +32,8 @@ const basic = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 // Decode reads a text of capitals, numerals and blanks, three in two bytes. The empty text is no bytes. The error is an
 // *Error.
 func Decode(b []byte) (string, error) {
-	text := make([]byte, 0, len(b)/2*3)
+	var room [maxText]byte // what is longer goes to the heap
+	text := room[:0]
 	for at := 0; at < len(b); at += 2 {
 		switch {
 		case b[at] == unlatch:
