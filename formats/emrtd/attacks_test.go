@@ -159,7 +159,7 @@ func TestKeysOfTheChipCountForNothing(t *testing.T) { // C33, C34
 			t.Errorf("DG%d: a key that nobody sealed is shown as sealed", n)
 		}
 	}
-	judged(t, "a copy", c, outcome{verify.Authentic, verify.Accept, verify.HolderNotProven, ""})
+	judged(t, "a copy", c, outcome{verify.Authentic, verify.Accept, verify.ChipNotProven, ""})
 }
 
 func TestEFCOMNeverCounts(t *testing.T) { // C35

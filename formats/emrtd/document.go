@@ -10,7 +10,10 @@ import (
 
 // write makes the document of what was read.
 func (r *reading) write() error {
-	doc := &formats.Document{Format: ID, Purpose: formats.Travel, Needs: []string{"DG1"}, Checks: r.checks}
+	doc := &formats.Document{
+		Format: ID, Purpose: formats.Travel, Needs: []string{"DG1"}, Wants: []string{"DG2"}, Carrier: formats.Chip, Checks: r.checks,
+		Validity: formats.Validity{AtSigning: true},
+	}
 	if r.object != nil {
 		r.seal.Signer.Country = r.country
 		doc.Seals = []formats.Seal{r.seal}
@@ -32,6 +35,9 @@ func (r *reading) write() error {
 	if zone := r.groups[1]; zone != nil && len(zone.claims.Documents) > 0 {
 		// A document is valid through its last day.
 		doc.Validity.NotAfter = zone.claims.Documents[0].Expires.Latest()
+		if len(doc.Seals) > 0 {
+			doc.Seals[0].Signer.DocumentType = zone.claims.Documents[0].Type
+		}
 	}
 	r.doc = doc
 	return nil
