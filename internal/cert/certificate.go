@@ -55,7 +55,7 @@ type Certificate struct {
 	// StateCode is the issuing state as the MRZ writes it, such as "UTO" or "D", and StateDetail the state's own code where
 	// that is not unique (Doc 9303-12 §7.1.1.2); "" where the subject's alternative name does not say.
 	StateCode, StateDetail string
-	NameChange    bool // a link certificate under a new name (Doc 9303-12 §7.1.1.5)
+	NameChange             bool // a link certificate under a new name (Doc 9303-12 §7.1.1.5)
 
 	// UnknownCritical are extensions that must be understood and are not (RFC 5280 §4.2).
 	UnknownCritical []der.OID
