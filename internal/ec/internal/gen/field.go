@@ -118,8 +118,10 @@ func (c curve) fieldSource() []byte {
 	c.sub(e)
 	c.triple(e)
 	c.halve(e)
+	c.parts(e)
 	c.mul(e)
 	c.sqr(e)
+	c.differences(e)
 	return []byte(e.String())
 }
 
