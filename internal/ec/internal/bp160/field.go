@@ -45,17 +45,19 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
-	u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
-	u2, c = bits.Sub64(t2, 0xe95e4a5f, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, _ = bits.Add64(x[2], y[2], c)
+		var u0, u1, u2 uint64
+		u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
+		u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
+		u2, c = bits.Sub64(t2, 0xe95e4a5f, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -72,7 +74,7 @@ func sub(z, x, y *element) {
 	mask := -c
 	t0, c = bits.Add64(t0, mask&0x95b3d8139515620f, 0)
 	t1, c = bits.Add64(t1, mask&0x737059dc60dfc7ad, c)
-	t2, c = bits.Add64(t2, mask&0xe95e4a5f, c)
+	t2, _ = bits.Add64(t2, mask&0xe95e4a5f, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -82,22 +84,24 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
-	u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
-	u2, c = bits.Sub64(t2, 0xe95e4a5f, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, _ = bits.Add64(x[2], x[2], c)
+		var u0, u1, u2 uint64
+		u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
+		u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
+		u2, c = bits.Sub64(t2, 0xe95e4a5f, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, _ = bits.Add64(t2, x[2], c)
 		var u0, u1, u2 uint64
 		u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
 		u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
@@ -155,11 +159,10 @@ func mul(z, x, y *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(t3, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	v = y[1]
 	h0, l0 = bits.Mul64(x0, v)
@@ -168,7 +171,7 @@ func mul(z, x, y *element) {
 	t0, c = bits.Add64(t0, l0, 0)
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
-	t3 += c
+	t3 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3 += h2 + c
@@ -180,11 +183,10 @@ func mul(z, x, y *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(t3, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	v = y[2]
 	h0, l0 = bits.Mul64(x0, v)
@@ -193,7 +195,7 @@ func mul(z, x, y *element) {
 	t0, c = bits.Add64(t0, l0, 0)
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
-	t3 += c
+	t3 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3 += h2 + c
@@ -205,11 +207,10 @@ func mul(z, x, y *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(t3, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	var u0, u1, u2 uint64
 	u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
@@ -244,7 +245,7 @@ func sqr(z, x *element) {
 		h2, l2 = bits.Mul64(x2, x1)
 		w3, c = bits.Add64(w3, l2, 0)
 		w4 = c
-		w4, c = bits.Add64(w4, h2, 0)
+		w4, _ = bits.Add64(w4, h2, 0)
 		w5 = w4 >> 63
 		w4 = w4<<1 | w3>>63
 		w3 = w3<<1 | w2>>63
@@ -258,9 +259,8 @@ func sqr(z, x *element) {
 		w2, c = bits.Add64(w2, l1, c)
 		w3, c = bits.Add64(w3, h1, c)
 		w4, c = bits.Add64(w4, l2, c)
-		w5, c = bits.Add64(w5, h2, c)
+		w5, _ = bits.Add64(w5, h2, c)
 	}
-	var t3 uint64
 	t0 = w0
 	t1 = w1
 	t2 = w2
@@ -272,11 +272,10 @@ func sqr(z, x *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	{
 		m := t0 * 0x4522ab3adbcb311
@@ -286,11 +285,10 @@ func sqr(z, x *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	{
 		m := t0 * 0x4522ab3adbcb311
@@ -300,16 +298,14 @@ func sqr(z, x *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	t0, c = bits.Add64(t0, w3, 0)
 	t1, c = bits.Add64(t1, w4, c)
-	t2, c = bits.Add64(t2, w5, c)
-	t3 += c
+	t2, _ = bits.Add64(t2, w5, c)
 	var u0, u1, u2 uint64
 	u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
 	u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
@@ -353,7 +349,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -364,7 +360,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		p[3] = t0
 		p[4] = t1
 		p[5] = t2
@@ -384,7 +380,7 @@ func mulSubSqr(z, x, y, u *element) {
 		h2, l2 = bits.Mul64(x2, x1)
 		w3, c = bits.Add64(w3, l2, 0)
 		w4 = c
-		w4, c = bits.Add64(w4, h2, 0)
+		w4, _ = bits.Add64(w4, h2, 0)
 		w5 = w4 >> 63
 		w4 = w4<<1 | w3>>63
 		w3 = w3<<1 | w2>>63
@@ -398,7 +394,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w2, c = bits.Add64(w2, l1, c)
 		w3, c = bits.Add64(w3, h1, c)
 		w4, c = bits.Add64(w4, l2, c)
-		w5, c = bits.Add64(w5, h2, c)
+		w5, _ = bits.Add64(w5, h2, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -406,11 +402,10 @@ func mulSubSqr(z, x, y, u *element) {
 	p[3], c = bits.Sub64(p[3], w3, c)
 	p[4], c = bits.Sub64(p[4], w4, c)
 	p[5], c = bits.Sub64(p[5], w5, c)
-	negative := -c
-	p[3], c = bits.Add64(p[3], negative&0x95b3d8139515620f, 0)
-	p[4], c = bits.Add64(p[4], negative&0x737059dc60dfc7ad, c)
-	p[5], c = bits.Add64(p[5], negative&0xe95e4a5f, c)
-	var t3 uint64
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0x95b3d8139515620f, 0)
+	p[4], c = bits.Add64(p[4], mask&0x737059dc60dfc7ad, c)
+	p[5], _ = bits.Add64(p[5], mask&0xe95e4a5f, c)
 	t0 = p[0]
 	t1 = p[1]
 	t2 = p[2]
@@ -422,11 +417,10 @@ func mulSubSqr(z, x, y, u *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	{
 		m := t0 * 0x4522ab3adbcb311
@@ -436,11 +430,10 @@ func mulSubSqr(z, x, y, u *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	{
 		m := t0 * 0x4522ab3adbcb311
@@ -450,16 +443,14 @@ func mulSubSqr(z, x, y, u *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	t0, c = bits.Add64(t0, p[3], 0)
 	t1, c = bits.Add64(t1, p[4], c)
-	t2, c = bits.Add64(t2, p[5], c)
-	t3 += c
+	t2, _ = bits.Add64(t2, p[5], c)
 	var u0, u1, u2 uint64
 	u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
 	u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
@@ -503,7 +494,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -514,7 +505,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		p[3] = t0
 		p[4] = t1
 		p[5] = t2
@@ -543,7 +534,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -554,7 +545,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		q[3] = t0
 		q[4] = t1
 		q[5] = t2
@@ -565,11 +556,10 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[3], c = bits.Sub64(p[3], q[3], c)
 	p[4], c = bits.Sub64(p[4], q[4], c)
 	p[5], c = bits.Sub64(p[5], q[5], c)
-	negative := -c
-	p[3], c = bits.Add64(p[3], negative&0x95b3d8139515620f, 0)
-	p[4], c = bits.Add64(p[4], negative&0x737059dc60dfc7ad, c)
-	p[5], c = bits.Add64(p[5], negative&0xe95e4a5f, c)
-	var t3 uint64
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0x95b3d8139515620f, 0)
+	p[4], c = bits.Add64(p[4], mask&0x737059dc60dfc7ad, c)
+	p[5], _ = bits.Add64(p[5], mask&0xe95e4a5f, c)
 	t0 = p[0]
 	t1 = p[1]
 	t2 = p[2]
@@ -581,11 +571,10 @@ func mulSubMul(z, x, y, u, v *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	{
 		m := t0 * 0x4522ab3adbcb311
@@ -595,11 +584,10 @@ func mulSubMul(z, x, y, u, v *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	{
 		m := t0 * 0x4522ab3adbcb311
@@ -609,16 +597,14 @@ func mulSubMul(z, x, y, u, v *element) {
 		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
-		t2, c = bits.Add64(t3, 0, c)
+		t2, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
-		t3 = 0
+		t2, _ = bits.Add64(t2, h2, c)
 	}
 	t0, c = bits.Add64(t0, p[3], 0)
 	t1, c = bits.Add64(t1, p[4], c)
-	t2, c = bits.Add64(t2, p[5], c)
-	t3 += c
+	t2, _ = bits.Add64(t2, p[5], c)
 	var u0, u1, u2 uint64
 	u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
 	u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)

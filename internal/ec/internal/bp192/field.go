@@ -45,19 +45,21 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	over := c
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
-	u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
-	u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		over := c
+		var u0, u1, u2 uint64
+		u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
+		u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
+		u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -74,7 +76,7 @@ func sub(z, x, y *element) {
 	mask := -c
 	t0, c = bits.Add64(t0, mask&0x8fce476de1a86297, 0)
 	t1, c = bits.Add64(t1, mask&0xa7a3463093d18db7, c)
-	t2, c = bits.Add64(t2, mask&0xc302f41d932a36cd, c)
+	t2, _ = bits.Add64(t2, mask&0xc302f41d932a36cd, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -84,25 +86,27 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	over := c
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
-	u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
-	u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		over := c
+		var u0, u1, u2 uint64
+		u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
+		u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
+		u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		over := c
 		var u0, u1, u2 uint64
 		u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
 		u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
@@ -254,7 +258,7 @@ func sqr(z, x *element) {
 		h2, l2 = bits.Mul64(x2, x1)
 		w3, c = bits.Add64(w3, l2, 0)
 		w4 = c
-		w4, c = bits.Add64(w4, h2, 0)
+		w4, _ = bits.Add64(w4, h2, 0)
 		w5 = w4 >> 63
 		w4 = w4<<1 | w3>>63
 		w3 = w3<<1 | w2>>63
@@ -268,7 +272,7 @@ func sqr(z, x *element) {
 		w2, c = bits.Add64(w2, l1, c)
 		w3, c = bits.Add64(w3, h1, c)
 		w4, c = bits.Add64(w4, l2, c)
-		w5, c = bits.Add64(w5, h2, c)
+		w5, _ = bits.Add64(w5, h2, c)
 	}
 	var t3 uint64
 	t0 = w0
@@ -367,7 +371,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -378,7 +382,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		p[3] = t0
 		p[4] = t1
 		p[5] = t2
@@ -398,7 +402,7 @@ func mulSubSqr(z, x, y, u *element) {
 		h2, l2 = bits.Mul64(x2, x1)
 		w3, c = bits.Add64(w3, l2, 0)
 		w4 = c
-		w4, c = bits.Add64(w4, h2, 0)
+		w4, _ = bits.Add64(w4, h2, 0)
 		w5 = w4 >> 63
 		w4 = w4<<1 | w3>>63
 		w3 = w3<<1 | w2>>63
@@ -412,7 +416,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w2, c = bits.Add64(w2, l1, c)
 		w3, c = bits.Add64(w3, h1, c)
 		w4, c = bits.Add64(w4, l2, c)
-		w5, c = bits.Add64(w5, h2, c)
+		w5, _ = bits.Add64(w5, h2, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -420,10 +424,10 @@ func mulSubSqr(z, x, y, u *element) {
 	p[3], c = bits.Sub64(p[3], w3, c)
 	p[4], c = bits.Sub64(p[4], w4, c)
 	p[5], c = bits.Sub64(p[5], w5, c)
-	negative := -c
-	p[3], c = bits.Add64(p[3], negative&0x8fce476de1a86297, 0)
-	p[4], c = bits.Add64(p[4], negative&0xa7a3463093d18db7, c)
-	p[5], c = bits.Add64(p[5], negative&0xc302f41d932a36cd, c)
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0x8fce476de1a86297, 0)
+	p[4], c = bits.Add64(p[4], mask&0xa7a3463093d18db7, c)
+	p[5], _ = bits.Add64(p[5], mask&0xc302f41d932a36cd, c)
 	var t3 uint64
 	t0 = p[0]
 	t1 = p[1]
@@ -521,7 +525,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -532,7 +536,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		p[3] = t0
 		p[4] = t1
 		p[5] = t2
@@ -561,7 +565,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -572,7 +576,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		q[3] = t0
 		q[4] = t1
 		q[5] = t2
@@ -583,10 +587,10 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[3], c = bits.Sub64(p[3], q[3], c)
 	p[4], c = bits.Sub64(p[4], q[4], c)
 	p[5], c = bits.Sub64(p[5], q[5], c)
-	negative := -c
-	p[3], c = bits.Add64(p[3], negative&0x8fce476de1a86297, 0)
-	p[4], c = bits.Add64(p[4], negative&0xa7a3463093d18db7, c)
-	p[5], c = bits.Add64(p[5], negative&0xc302f41d932a36cd, c)
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0x8fce476de1a86297, 0)
+	p[4], c = bits.Add64(p[4], mask&0xa7a3463093d18db7, c)
+	p[5], _ = bits.Add64(p[5], mask&0xc302f41d932a36cd, c)
 	var t3 uint64
 	t0 = p[0]
 	t1 = p[1]

@@ -61,20 +61,22 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
-	u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)
-	u2, c = bits.Sub64(t2, 0x264366862a183025, c)
-	u3, c = bits.Sub64(t3, 0xd7c134aa, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, _ = bits.Add64(x[3], y[3], c)
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
+		u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)
+		u2, c = bits.Sub64(t2, 0x264366862a183025, c)
+		u3, c = bits.Sub64(t3, 0xd7c134aa, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -94,7 +96,7 @@ func sub(z, x, y *element) {
 	t0, c = bits.Add64(t0, mask&0x97da89f57ec8c0ff, 0)
 	t1, c = bits.Add64(t1, mask&0x75d1d787b09f0757, c)
 	t2, c = bits.Add64(t2, mask&0x264366862a183025, c)
-	t3, c = bits.Add64(t3, mask&0xd7c134aa, c)
+	t3, _ = bits.Add64(t3, mask&0xd7c134aa, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -105,26 +107,28 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
-	u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)
-	u2, c = bits.Sub64(t2, 0x264366862a183025, c)
-	u3, c = bits.Sub64(t3, 0xd7c134aa, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, _ = bits.Add64(x[3], x[3], c)
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
+		u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)
+		u2, c = bits.Sub64(t2, 0x264366862a183025, c)
+		u3, c = bits.Sub64(t3, 0xd7c134aa, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, _ = bits.Add64(t3, x[3], c)
 		var u0, u1, u2, u3 uint64
 		u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
 		u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)
@@ -193,12 +197,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	v = y[1]
 	h0, l0 = bits.Mul64(x0, v)
@@ -209,7 +212,7 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
@@ -224,12 +227,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	v = y[2]
 	h0, l0 = bits.Mul64(x0, v)
@@ -240,7 +242,7 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
@@ -255,12 +257,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	v = y[3]
 	h0, l0 = bits.Mul64(x0, v)
@@ -271,7 +272,7 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
@@ -286,12 +287,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
@@ -335,11 +335,11 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -358,9 +358,8 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
-	var t4 uint64
 	t0 = w0
 	t1 = w1
 	t2 = w2
@@ -375,12 +374,11 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -392,12 +390,11 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -409,12 +406,11 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -426,18 +422,16 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	t0, c = bits.Add64(t0, w4, 0)
 	t1, c = bits.Add64(t1, w5, c)
 	t2, c = bits.Add64(t2, w6, c)
-	t3, c = bits.Add64(t3, w7, c)
-	t4 += c
+	t3, _ = bits.Add64(t3, w7, c)
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
 	u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)
@@ -490,7 +484,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -504,7 +498,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -518,7 +512,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -545,11 +539,11 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -568,7 +562,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -578,12 +572,11 @@ func mulSubSqr(z, x, y, u *element) {
 	p[5], c = bits.Sub64(p[5], w5, c)
 	p[6], c = bits.Sub64(p[6], w6, c)
 	p[7], c = bits.Sub64(p[7], w7, c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0x97da89f57ec8c0ff, 0)
-	p[5], c = bits.Add64(p[5], negative&0x75d1d787b09f0757, c)
-	p[6], c = bits.Add64(p[6], negative&0x264366862a183025, c)
-	p[7], c = bits.Add64(p[7], negative&0xd7c134aa, c)
-	var t4 uint64
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x97da89f57ec8c0ff, 0)
+	p[5], c = bits.Add64(p[5], mask&0x75d1d787b09f0757, c)
+	p[6], c = bits.Add64(p[6], mask&0x264366862a183025, c)
+	p[7], _ = bits.Add64(p[7], mask&0xd7c134aa, c)
 	t0 = p[0]
 	t1 = p[1]
 	t2 = p[2]
@@ -598,12 +591,11 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -615,12 +607,11 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -632,12 +623,11 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -649,18 +639,16 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	t0, c = bits.Add64(t0, p[4], 0)
 	t1, c = bits.Add64(t1, p[5], c)
 	t2, c = bits.Add64(t2, p[6], c)
-	t3, c = bits.Add64(t3, p[7], c)
-	t4 += c
+	t3, _ = bits.Add64(t3, p[7], c)
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
 	u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)
@@ -713,7 +701,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -727,7 +715,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -741,7 +729,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -777,7 +765,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -791,7 +779,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := v[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -805,7 +793,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		q[4] = t0
 		q[5] = t1
 		q[6] = t2
@@ -819,12 +807,11 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[5], c = bits.Sub64(p[5], q[5], c)
 	p[6], c = bits.Sub64(p[6], q[6], c)
 	p[7], c = bits.Sub64(p[7], q[7], c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0x97da89f57ec8c0ff, 0)
-	p[5], c = bits.Add64(p[5], negative&0x75d1d787b09f0757, c)
-	p[6], c = bits.Add64(p[6], negative&0x264366862a183025, c)
-	p[7], c = bits.Add64(p[7], negative&0xd7c134aa, c)
-	var t4 uint64
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x97da89f57ec8c0ff, 0)
+	p[5], c = bits.Add64(p[5], mask&0x75d1d787b09f0757, c)
+	p[6], c = bits.Add64(p[6], mask&0x264366862a183025, c)
+	p[7], _ = bits.Add64(p[7], mask&0xd7c134aa, c)
 	t0 = p[0]
 	t1 = p[1]
 	t2 = p[2]
@@ -839,12 +826,11 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -856,12 +842,11 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -873,12 +858,11 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xe24d216ae149c101
@@ -890,18 +874,16 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	t0, c = bits.Add64(t0, p[4], 0)
 	t1, c = bits.Add64(t1, p[5], c)
 	t2, c = bits.Add64(t2, p[6], c)
-	t3, c = bits.Add64(t3, p[7], c)
-	t4 += c
+	t3, _ = bits.Add64(t3, p[7], c)
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x97da89f57ec8c0ff, 0)
 	u1, c = bits.Sub64(t1, 0x75d1d787b09f0757, c)

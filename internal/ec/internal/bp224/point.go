@@ -89,13 +89,13 @@ func (p *point) add(q *affine, negative bool) {
 	mulSubMul(&p.y, &v, &r, &t, &p.y)
 }
 
-// hasX reports whether the x-coordinate of p is the one that is claimed, on the r1 curve or its twin.
+// hasX reports whether the x-coordinate of p is the one that is claimed, on the r1 curve if r1 is set.
 func (p *point) hasX(c *scalar.Claim, r1 bool) bool {
 	if p.infinite() {
 		return false
 	}
 	var zz element
-	sqr(&zz, &p.z)
+	sqr(&zz, &p.z) // x·z² is compared with X, which saves the division of X
 	if r1 {
 		twist := twistX()
 		mul(&zz, &zz, &twist)
@@ -188,8 +188,8 @@ type Key struct {
 	r1  bool // the coordinates came from the r1 curve; q is the point on its twin
 }
 
-// NewKey makes a key of coordinates below p; nil where the point is not on the curve. They belong to the r1 curve, or
-// to its twin t1.
+// NewKey makes a key of coordinates below p; nil where the point is not on the curve. They belong to the r1 curve if
+// r1 is set, otherwise to its twin t1.
 func NewKey(x, y *scalar.Scalar, r1 bool) scalar.Key {
 	k := &Key{q: affine{fromScalar(x), fromScalar(y)}}
 	if r1 {

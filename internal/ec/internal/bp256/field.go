@@ -61,22 +61,24 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	over := c
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x2013481d1f6e5377, 0)
-	u1, c = bits.Sub64(t1, 0x6e3bf623d5262028, c)
-	u2, c = bits.Sub64(t2, 0x3e660a909d838d72, c)
-	u3, c = bits.Sub64(t3, 0xa9fb57dba1eea9bc, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, c = bits.Add64(x[3], y[3], c)
+		over := c
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0x2013481d1f6e5377, 0)
+		u1, c = bits.Sub64(t1, 0x6e3bf623d5262028, c)
+		u2, c = bits.Sub64(t2, 0x3e660a909d838d72, c)
+		u3, c = bits.Sub64(t3, 0xa9fb57dba1eea9bc, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -96,7 +98,7 @@ func sub(z, x, y *element) {
 	t0, c = bits.Add64(t0, mask&0x2013481d1f6e5377, 0)
 	t1, c = bits.Add64(t1, mask&0x6e3bf623d5262028, c)
 	t2, c = bits.Add64(t2, mask&0x3e660a909d838d72, c)
-	t3, c = bits.Add64(t3, mask&0xa9fb57dba1eea9bc, c)
+	t3, _ = bits.Add64(t3, mask&0xa9fb57dba1eea9bc, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -107,29 +109,31 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	over := c
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x2013481d1f6e5377, 0)
-	u1, c = bits.Sub64(t1, 0x6e3bf623d5262028, c)
-	u2, c = bits.Sub64(t2, 0x3e660a909d838d72, c)
-	u3, c = bits.Sub64(t3, 0xa9fb57dba1eea9bc, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, c = bits.Add64(x[3], x[3], c)
+		over := c
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0x2013481d1f6e5377, 0)
+		u1, c = bits.Sub64(t1, 0x6e3bf623d5262028, c)
+		u2, c = bits.Sub64(t2, 0x3e660a909d838d72, c)
+		u3, c = bits.Sub64(t3, 0xa9fb57dba1eea9bc, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, c = bits.Add64(t3, x[3], c)
+		over := c
 		var u0, u1, u2, u3 uint64
 		u0, c = bits.Sub64(t0, 0x2013481d1f6e5377, 0)
 		u1, c = bits.Sub64(t1, 0x6e3bf623d5262028, c)
@@ -346,11 +350,11 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -369,7 +373,7 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
 	var t4 uint64
 	t0 = w0
@@ -506,7 +510,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -520,7 +524,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -534,7 +538,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -561,11 +565,11 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -584,7 +588,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -594,11 +598,11 @@ func mulSubSqr(z, x, y, u *element) {
 	p[5], c = bits.Sub64(p[5], w5, c)
 	p[6], c = bits.Sub64(p[6], w6, c)
 	p[7], c = bits.Sub64(p[7], w7, c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0x2013481d1f6e5377, 0)
-	p[5], c = bits.Add64(p[5], negative&0x6e3bf623d5262028, c)
-	p[6], c = bits.Add64(p[6], negative&0x3e660a909d838d72, c)
-	p[7], c = bits.Add64(p[7], negative&0xa9fb57dba1eea9bc, c)
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x2013481d1f6e5377, 0)
+	p[5], c = bits.Add64(p[5], mask&0x6e3bf623d5262028, c)
+	p[6], c = bits.Add64(p[6], mask&0x3e660a909d838d72, c)
+	p[7], _ = bits.Add64(p[7], mask&0xa9fb57dba1eea9bc, c)
 	var t4 uint64
 	t0 = p[0]
 	t1 = p[1]
@@ -734,7 +738,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -748,7 +752,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -762,7 +766,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -798,7 +802,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -812,7 +816,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := v[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -826,7 +830,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		q[4] = t0
 		q[5] = t1
 		q[6] = t2
@@ -840,11 +844,11 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[5], c = bits.Sub64(p[5], q[5], c)
 	p[6], c = bits.Sub64(p[6], q[6], c)
 	p[7], c = bits.Sub64(p[7], q[7], c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0x2013481d1f6e5377, 0)
-	p[5], c = bits.Add64(p[5], negative&0x6e3bf623d5262028, c)
-	p[6], c = bits.Add64(p[6], negative&0x3e660a909d838d72, c)
-	p[7], c = bits.Add64(p[7], negative&0xa9fb57dba1eea9bc, c)
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x2013481d1f6e5377, 0)
+	p[5], c = bits.Add64(p[5], mask&0x6e3bf623d5262028, c)
+	p[6], c = bits.Add64(p[6], mask&0x3e660a909d838d72, c)
+	p[7], _ = bits.Add64(p[7], mask&0xa9fb57dba1eea9bc, c)
 	var t4 uint64
 	t0 = p[0]
 	t1 = p[1]

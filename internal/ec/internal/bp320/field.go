@@ -61,25 +61,27 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3, t4 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	t4, c = bits.Add64(x[4], y[4], c)
-	over := c
-	var u0, u1, u2, u3, u4 uint64
-	u0, c = bits.Sub64(t0, 0xfcd412b1f1b32e27, 0)
-	u1, c = bits.Sub64(t1, 0x4f92b9ec7893ec28, c)
-	u2, c = bits.Sub64(t2, 0xf98fcfa6f6f40def, c)
-	u3, c = bits.Sub64(t3, 0xe13c785ed201e065, c)
-	u4, c = bits.Sub64(t4, 0xd35e472036bc4fb7, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, c = bits.Add64(x[3], y[3], c)
+		t4, c = bits.Add64(x[4], y[4], c)
+		over := c
+		var u0, u1, u2, u3, u4 uint64
+		u0, c = bits.Sub64(t0, 0xfcd412b1f1b32e27, 0)
+		u1, c = bits.Sub64(t1, 0x4f92b9ec7893ec28, c)
+		u2, c = bits.Sub64(t2, 0xf98fcfa6f6f40def, c)
+		u3, c = bits.Sub64(t3, 0xe13c785ed201e065, c)
+		u4, c = bits.Sub64(t4, 0xd35e472036bc4fb7, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -102,7 +104,7 @@ func sub(z, x, y *element) {
 	t1, c = bits.Add64(t1, mask&0x4f92b9ec7893ec28, c)
 	t2, c = bits.Add64(t2, mask&0xf98fcfa6f6f40def, c)
 	t3, c = bits.Add64(t3, mask&0xe13c785ed201e065, c)
-	t4, c = bits.Add64(t4, mask&0xd35e472036bc4fb7, c)
+	t4, _ = bits.Add64(t4, mask&0xd35e472036bc4fb7, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -114,33 +116,35 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3, t4 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	t4, c = bits.Add64(x[4], x[4], c)
-	over := c
-	var u0, u1, u2, u3, u4 uint64
-	u0, c = bits.Sub64(t0, 0xfcd412b1f1b32e27, 0)
-	u1, c = bits.Sub64(t1, 0x4f92b9ec7893ec28, c)
-	u2, c = bits.Sub64(t2, 0xf98fcfa6f6f40def, c)
-	u3, c = bits.Sub64(t3, 0xe13c785ed201e065, c)
-	u4, c = bits.Sub64(t4, 0xd35e472036bc4fb7, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
-	t4, c = bits.Add64(t4, x[4], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, c = bits.Add64(x[3], x[3], c)
+		t4, c = bits.Add64(x[4], x[4], c)
+		over := c
+		var u0, u1, u2, u3, u4 uint64
+		u0, c = bits.Sub64(t0, 0xfcd412b1f1b32e27, 0)
+		u1, c = bits.Sub64(t1, 0x4f92b9ec7893ec28, c)
+		u2, c = bits.Sub64(t2, 0xf98fcfa6f6f40def, c)
+		u3, c = bits.Sub64(t3, 0xe13c785ed201e065, c)
+		u4, c = bits.Sub64(t4, 0xd35e472036bc4fb7, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, c = bits.Add64(t3, x[3], c)
+		t4, c = bits.Add64(t4, x[4], c)
+		over := c
 		var u0, u1, u2, u3, u4 uint64
 		u0, c = bits.Sub64(t0, 0xfcd412b1f1b32e27, 0)
 		u1, c = bits.Sub64(t1, 0x4f92b9ec7893ec28, c)
@@ -434,18 +438,18 @@ func sqr(z, x *element) {
 		w6 = c
 		w4, c = bits.Add64(w4, h2, 0)
 		w5, c = bits.Add64(w5, h3, c)
-		w6, c = bits.Add64(w6, h4, c)
+		w6, _ = bits.Add64(w6, h4, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6, c = bits.Add64(w6, l4, c)
 		w7 = c
 		w6, c = bits.Add64(w6, h3, 0)
-		w7, c = bits.Add64(w7, h4, c)
+		w7, _ = bits.Add64(w7, h4, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		w7, c = bits.Add64(w7, l4, 0)
 		w8 = c
-		w8, c = bits.Add64(w8, h4, 0)
+		w8, _ = bits.Add64(w8, h4, 0)
 		w9 = w8 >> 63
 		w8 = w8<<1 | w7>>63
 		w7 = w7<<1 | w6>>63
@@ -469,7 +473,7 @@ func sqr(z, x *element) {
 		w6, c = bits.Add64(w6, l3, c)
 		w7, c = bits.Add64(w7, h3, c)
 		w8, c = bits.Add64(w8, l4, c)
-		w9, c = bits.Add64(w9, h4, c)
+		w9, _ = bits.Add64(w9, h4, c)
 	}
 	var t5 uint64
 	t0 = w0
@@ -650,7 +654,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -667,7 +671,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -684,7 +688,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -701,7 +705,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		p[5] = t0
 		p[6] = t1
 		p[7] = t2
@@ -735,18 +739,18 @@ func mulSubSqr(z, x, y, u *element) {
 		w6 = c
 		w4, c = bits.Add64(w4, h2, 0)
 		w5, c = bits.Add64(w5, h3, c)
-		w6, c = bits.Add64(w6, h4, c)
+		w6, _ = bits.Add64(w6, h4, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6, c = bits.Add64(w6, l4, c)
 		w7 = c
 		w6, c = bits.Add64(w6, h3, 0)
-		w7, c = bits.Add64(w7, h4, c)
+		w7, _ = bits.Add64(w7, h4, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		w7, c = bits.Add64(w7, l4, 0)
 		w8 = c
-		w8, c = bits.Add64(w8, h4, 0)
+		w8, _ = bits.Add64(w8, h4, 0)
 		w9 = w8 >> 63
 		w8 = w8<<1 | w7>>63
 		w7 = w7<<1 | w6>>63
@@ -770,7 +774,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w6, c = bits.Add64(w6, l3, c)
 		w7, c = bits.Add64(w7, h3, c)
 		w8, c = bits.Add64(w8, l4, c)
-		w9, c = bits.Add64(w9, h4, c)
+		w9, _ = bits.Add64(w9, h4, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -782,12 +786,12 @@ func mulSubSqr(z, x, y, u *element) {
 	p[7], c = bits.Sub64(p[7], w7, c)
 	p[8], c = bits.Sub64(p[8], w8, c)
 	p[9], c = bits.Sub64(p[9], w9, c)
-	negative := -c
-	p[5], c = bits.Add64(p[5], negative&0xfcd412b1f1b32e27, 0)
-	p[6], c = bits.Add64(p[6], negative&0x4f92b9ec7893ec28, c)
-	p[7], c = bits.Add64(p[7], negative&0xf98fcfa6f6f40def, c)
-	p[8], c = bits.Add64(p[8], negative&0xe13c785ed201e065, c)
-	p[9], c = bits.Add64(p[9], negative&0xd35e472036bc4fb7, c)
+	mask := -c
+	p[5], c = bits.Add64(p[5], mask&0xfcd412b1f1b32e27, 0)
+	p[6], c = bits.Add64(p[6], mask&0x4f92b9ec7893ec28, c)
+	p[7], c = bits.Add64(p[7], mask&0xf98fcfa6f6f40def, c)
+	p[8], c = bits.Add64(p[8], mask&0xe13c785ed201e065, c)
+	p[9], _ = bits.Add64(p[9], mask&0xd35e472036bc4fb7, c)
 	var t5 uint64
 	t0 = p[0]
 	t1 = p[1]
@@ -967,7 +971,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -984,7 +988,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -1001,7 +1005,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -1018,7 +1022,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		p[5] = t0
 		p[6] = t1
 		p[7] = t2
@@ -1061,7 +1065,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -1078,7 +1082,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y3 := v[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -1095,7 +1099,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		y4 := v[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -1112,7 +1116,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
-		t4, c = bits.Add64(t4, h4, c)
+		t4, _ = bits.Add64(t4, h4, c)
 		q[5] = t0
 		q[6] = t1
 		q[7] = t2
@@ -1129,12 +1133,12 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[7], c = bits.Sub64(p[7], q[7], c)
 	p[8], c = bits.Sub64(p[8], q[8], c)
 	p[9], c = bits.Sub64(p[9], q[9], c)
-	negative := -c
-	p[5], c = bits.Add64(p[5], negative&0xfcd412b1f1b32e27, 0)
-	p[6], c = bits.Add64(p[6], negative&0x4f92b9ec7893ec28, c)
-	p[7], c = bits.Add64(p[7], negative&0xf98fcfa6f6f40def, c)
-	p[8], c = bits.Add64(p[8], negative&0xe13c785ed201e065, c)
-	p[9], c = bits.Add64(p[9], negative&0xd35e472036bc4fb7, c)
+	mask := -c
+	p[5], c = bits.Add64(p[5], mask&0xfcd412b1f1b32e27, 0)
+	p[6], c = bits.Add64(p[6], mask&0x4f92b9ec7893ec28, c)
+	p[7], c = bits.Add64(p[7], mask&0xf98fcfa6f6f40def, c)
+	p[8], c = bits.Add64(p[8], mask&0xe13c785ed201e065, c)
+	p[9], _ = bits.Add64(p[9], mask&0xd35e472036bc4fb7, c)
 	var t5 uint64
 	t0 = p[0]
 	t1 = p[1]

@@ -61,28 +61,30 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3, t4, t5 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	t4, c = bits.Add64(x[4], y[4], c)
-	t5, c = bits.Add64(x[5], y[5], c)
-	over := c
-	var u0, u1, u2, u3, u4, u5 uint64
-	u0, c = bits.Sub64(t0, 0x874700133107ec53, 0)
-	u1, c = bits.Sub64(t1, 0xacd3a729901d1a71, c)
-	u2, c = bits.Sub64(t2, 0x12b1da197fb71123, c)
-	u3, c = bits.Sub64(t3, 0x152f7109ed5456b4, c)
-	u4, c = bits.Sub64(t4, 0xf5d6f7e50e641df, c)
-	u5, c = bits.Sub64(t5, 0x8cb91e82a3386d28, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, c = bits.Add64(x[3], y[3], c)
+		t4, c = bits.Add64(x[4], y[4], c)
+		t5, c = bits.Add64(x[5], y[5], c)
+		over := c
+		var u0, u1, u2, u3, u4, u5 uint64
+		u0, c = bits.Sub64(t0, 0x874700133107ec53, 0)
+		u1, c = bits.Sub64(t1, 0xacd3a729901d1a71, c)
+		u2, c = bits.Sub64(t2, 0x12b1da197fb71123, c)
+		u3, c = bits.Sub64(t3, 0x152f7109ed5456b4, c)
+		u4, c = bits.Sub64(t4, 0xf5d6f7e50e641df, c)
+		u5, c = bits.Sub64(t5, 0x8cb91e82a3386d28, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -108,7 +110,7 @@ func sub(z, x, y *element) {
 	t2, c = bits.Add64(t2, mask&0x12b1da197fb71123, c)
 	t3, c = bits.Add64(t3, mask&0x152f7109ed5456b4, c)
 	t4, c = bits.Add64(t4, mask&0xf5d6f7e50e641df, c)
-	t5, c = bits.Add64(t5, mask&0x8cb91e82a3386d28, c)
+	t5, _ = bits.Add64(t5, mask&0x8cb91e82a3386d28, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -121,37 +123,39 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3, t4, t5 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	t4, c = bits.Add64(x[4], x[4], c)
-	t5, c = bits.Add64(x[5], x[5], c)
-	over := c
-	var u0, u1, u2, u3, u4, u5 uint64
-	u0, c = bits.Sub64(t0, 0x874700133107ec53, 0)
-	u1, c = bits.Sub64(t1, 0xacd3a729901d1a71, c)
-	u2, c = bits.Sub64(t2, 0x12b1da197fb71123, c)
-	u3, c = bits.Sub64(t3, 0x152f7109ed5456b4, c)
-	u4, c = bits.Sub64(t4, 0xf5d6f7e50e641df, c)
-	u5, c = bits.Sub64(t5, 0x8cb91e82a3386d28, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
-	t4, c = bits.Add64(t4, x[4], c)
-	t5, c = bits.Add64(t5, x[5], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, c = bits.Add64(x[3], x[3], c)
+		t4, c = bits.Add64(x[4], x[4], c)
+		t5, c = bits.Add64(x[5], x[5], c)
+		over := c
+		var u0, u1, u2, u3, u4, u5 uint64
+		u0, c = bits.Sub64(t0, 0x874700133107ec53, 0)
+		u1, c = bits.Sub64(t1, 0xacd3a729901d1a71, c)
+		u2, c = bits.Sub64(t2, 0x12b1da197fb71123, c)
+		u3, c = bits.Sub64(t3, 0x152f7109ed5456b4, c)
+		u4, c = bits.Sub64(t4, 0xf5d6f7e50e641df, c)
+		u5, c = bits.Sub64(t5, 0x8cb91e82a3386d28, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, c = bits.Add64(t3, x[3], c)
+		t4, c = bits.Add64(t4, x[4], c)
+		t5, c = bits.Add64(t5, x[5], c)
+		over := c
 		var u0, u1, u2, u3, u4, u5 uint64
 		u0, c = bits.Sub64(t0, 0x874700133107ec53, 0)
 		u1, c = bits.Sub64(t1, 0xacd3a729901d1a71, c)
@@ -534,7 +538,7 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, h2, 0)
 		w5, c = bits.Add64(w5, h3, c)
 		w6, c = bits.Add64(w6, h4, c)
-		w7, c = bits.Add64(w7, h5, c)
+		w7, _ = bits.Add64(w7, h5, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		h5, l5 = bits.Mul64(x5, x2)
@@ -544,18 +548,18 @@ func sqr(z, x *element) {
 		w8 = c
 		w6, c = bits.Add64(w6, h3, 0)
 		w7, c = bits.Add64(w7, h4, c)
-		w8, c = bits.Add64(w8, h5, c)
+		w8, _ = bits.Add64(w8, h5, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		h5, l5 = bits.Mul64(x5, x3)
 		w7, c = bits.Add64(w7, l4, 0)
 		w8, c = bits.Add64(w8, l5, c)
 		w9 = c
 		w8, c = bits.Add64(w8, h4, 0)
-		w9, c = bits.Add64(w9, h5, c)
+		w9, _ = bits.Add64(w9, h5, c)
 		h5, l5 = bits.Mul64(x5, x4)
 		w9, c = bits.Add64(w9, l5, 0)
 		w10 = c
-		w10, c = bits.Add64(w10, h5, 0)
+		w10, _ = bits.Add64(w10, h5, 0)
 		w11 = w10 >> 63
 		w10 = w10<<1 | w9>>63
 		w9 = w9<<1 | w8>>63
@@ -584,7 +588,7 @@ func sqr(z, x *element) {
 		w8, c = bits.Add64(w8, l4, c)
 		w9, c = bits.Add64(w9, h4, c)
 		w10, c = bits.Add64(w10, l5, c)
-		w11, c = bits.Add64(w11, h5, c)
+		w11, _ = bits.Add64(w11, h5, c)
 	}
 	var t6 uint64
 	t0 = w0
@@ -815,7 +819,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -835,7 +839,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -855,7 +859,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -875,7 +879,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y5 := y[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -895,7 +899,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		p[6] = t0
 		p[7] = t1
 		p[8] = t2
@@ -936,7 +940,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, h2, 0)
 		w5, c = bits.Add64(w5, h3, c)
 		w6, c = bits.Add64(w6, h4, c)
-		w7, c = bits.Add64(w7, h5, c)
+		w7, _ = bits.Add64(w7, h5, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		h5, l5 = bits.Mul64(x5, x2)
@@ -946,18 +950,18 @@ func mulSubSqr(z, x, y, u *element) {
 		w8 = c
 		w6, c = bits.Add64(w6, h3, 0)
 		w7, c = bits.Add64(w7, h4, c)
-		w8, c = bits.Add64(w8, h5, c)
+		w8, _ = bits.Add64(w8, h5, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		h5, l5 = bits.Mul64(x5, x3)
 		w7, c = bits.Add64(w7, l4, 0)
 		w8, c = bits.Add64(w8, l5, c)
 		w9 = c
 		w8, c = bits.Add64(w8, h4, 0)
-		w9, c = bits.Add64(w9, h5, c)
+		w9, _ = bits.Add64(w9, h5, c)
 		h5, l5 = bits.Mul64(x5, x4)
 		w9, c = bits.Add64(w9, l5, 0)
 		w10 = c
-		w10, c = bits.Add64(w10, h5, 0)
+		w10, _ = bits.Add64(w10, h5, 0)
 		w11 = w10 >> 63
 		w10 = w10<<1 | w9>>63
 		w9 = w9<<1 | w8>>63
@@ -986,7 +990,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w8, c = bits.Add64(w8, l4, c)
 		w9, c = bits.Add64(w9, h4, c)
 		w10, c = bits.Add64(w10, l5, c)
-		w11, c = bits.Add64(w11, h5, c)
+		w11, _ = bits.Add64(w11, h5, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -1000,13 +1004,13 @@ func mulSubSqr(z, x, y, u *element) {
 	p[9], c = bits.Sub64(p[9], w9, c)
 	p[10], c = bits.Sub64(p[10], w10, c)
 	p[11], c = bits.Sub64(p[11], w11, c)
-	negative := -c
-	p[6], c = bits.Add64(p[6], negative&0x874700133107ec53, 0)
-	p[7], c = bits.Add64(p[7], negative&0xacd3a729901d1a71, c)
-	p[8], c = bits.Add64(p[8], negative&0x12b1da197fb71123, c)
-	p[9], c = bits.Add64(p[9], negative&0x152f7109ed5456b4, c)
-	p[10], c = bits.Add64(p[10], negative&0xf5d6f7e50e641df, c)
-	p[11], c = bits.Add64(p[11], negative&0x8cb91e82a3386d28, c)
+	mask := -c
+	p[6], c = bits.Add64(p[6], mask&0x874700133107ec53, 0)
+	p[7], c = bits.Add64(p[7], mask&0xacd3a729901d1a71, c)
+	p[8], c = bits.Add64(p[8], mask&0x12b1da197fb71123, c)
+	p[9], c = bits.Add64(p[9], mask&0x152f7109ed5456b4, c)
+	p[10], c = bits.Add64(p[10], mask&0xf5d6f7e50e641df, c)
+	p[11], _ = bits.Add64(p[11], mask&0x8cb91e82a3386d28, c)
 	var t6 uint64
 	t0 = p[0]
 	t1 = p[1]
@@ -1236,7 +1240,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -1256,7 +1260,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -1276,7 +1280,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -1296,7 +1300,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y5 := y[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -1316,7 +1320,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		p[6] = t0
 		p[7] = t1
 		p[8] = t2
@@ -1366,7 +1370,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -1386,7 +1390,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y3 := v[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -1406,7 +1410,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y4 := v[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -1426,7 +1430,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y5 := v[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -1446,7 +1450,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		q[6] = t0
 		q[7] = t1
 		q[8] = t2
@@ -1466,13 +1470,13 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[9], c = bits.Sub64(p[9], q[9], c)
 	p[10], c = bits.Sub64(p[10], q[10], c)
 	p[11], c = bits.Sub64(p[11], q[11], c)
-	negative := -c
-	p[6], c = bits.Add64(p[6], negative&0x874700133107ec53, 0)
-	p[7], c = bits.Add64(p[7], negative&0xacd3a729901d1a71, c)
-	p[8], c = bits.Add64(p[8], negative&0x12b1da197fb71123, c)
-	p[9], c = bits.Add64(p[9], negative&0x152f7109ed5456b4, c)
-	p[10], c = bits.Add64(p[10], negative&0xf5d6f7e50e641df, c)
-	p[11], c = bits.Add64(p[11], negative&0x8cb91e82a3386d28, c)
+	mask := -c
+	p[6], c = bits.Add64(p[6], mask&0x874700133107ec53, 0)
+	p[7], c = bits.Add64(p[7], mask&0xacd3a729901d1a71, c)
+	p[8], c = bits.Add64(p[8], mask&0x12b1da197fb71123, c)
+	p[9], c = bits.Add64(p[9], mask&0x152f7109ed5456b4, c)
+	p[10], c = bits.Add64(p[10], mask&0xf5d6f7e50e641df, c)
+	p[11], _ = bits.Add64(p[11], mask&0x8cb91e82a3386d28, c)
 	var t6 uint64
 	t0 = p[0]
 	t1 = p[1]

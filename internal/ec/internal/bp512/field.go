@@ -61,34 +61,36 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3, t4, t5, t6, t7 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	t4, c = bits.Add64(x[4], y[4], c)
-	t5, c = bits.Add64(x[5], y[5], c)
-	t6, c = bits.Add64(x[6], y[6], c)
-	t7, c = bits.Add64(x[7], y[7], c)
-	over := c
-	var u0, u1, u2, u3, u4, u5, u6, u7 uint64
-	u0, c = bits.Sub64(t0, 0x28aa6056583a48f3, 0)
-	u1, c = bits.Sub64(t1, 0x2881ff2f2d82c685, c)
-	u2, c = bits.Sub64(t2, 0xaecda12ae6a380e6, c)
-	u3, c = bits.Sub64(t3, 0x7d4d9b009bc66842, c)
-	u4, c = bits.Sub64(t4, 0xd6639cca70330871, c)
-	u5, c = bits.Sub64(t5, 0xcb308db3b3c9d20e, c)
-	u6, c = bits.Sub64(t6, 0x3fd4e6ae33c9fc07, c)
-	u7, c = bits.Sub64(t7, 0xaadd9db8dbe9c48b, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
-		t6 = u6
-		t7 = u7
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, c = bits.Add64(x[3], y[3], c)
+		t4, c = bits.Add64(x[4], y[4], c)
+		t5, c = bits.Add64(x[5], y[5], c)
+		t6, c = bits.Add64(x[6], y[6], c)
+		t7, c = bits.Add64(x[7], y[7], c)
+		over := c
+		var u0, u1, u2, u3, u4, u5, u6, u7 uint64
+		u0, c = bits.Sub64(t0, 0x28aa6056583a48f3, 0)
+		u1, c = bits.Sub64(t1, 0x2881ff2f2d82c685, c)
+		u2, c = bits.Sub64(t2, 0xaecda12ae6a380e6, c)
+		u3, c = bits.Sub64(t3, 0x7d4d9b009bc66842, c)
+		u4, c = bits.Sub64(t4, 0xd6639cca70330871, c)
+		u5, c = bits.Sub64(t5, 0xcb308db3b3c9d20e, c)
+		u6, c = bits.Sub64(t6, 0x3fd4e6ae33c9fc07, c)
+		u7, c = bits.Sub64(t7, 0xaadd9db8dbe9c48b, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+			t6 = u6
+			t7 = u7
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -120,7 +122,7 @@ func sub(z, x, y *element) {
 	t4, c = bits.Add64(t4, mask&0xd6639cca70330871, c)
 	t5, c = bits.Add64(t5, mask&0xcb308db3b3c9d20e, c)
 	t6, c = bits.Add64(t6, mask&0x3fd4e6ae33c9fc07, c)
-	t7, c = bits.Add64(t7, mask&0xaadd9db8dbe9c48b, c)
+	t7, _ = bits.Add64(t7, mask&0xaadd9db8dbe9c48b, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -135,45 +137,47 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3, t4, t5, t6, t7 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	t4, c = bits.Add64(x[4], x[4], c)
-	t5, c = bits.Add64(x[5], x[5], c)
-	t6, c = bits.Add64(x[6], x[6], c)
-	t7, c = bits.Add64(x[7], x[7], c)
-	over := c
-	var u0, u1, u2, u3, u4, u5, u6, u7 uint64
-	u0, c = bits.Sub64(t0, 0x28aa6056583a48f3, 0)
-	u1, c = bits.Sub64(t1, 0x2881ff2f2d82c685, c)
-	u2, c = bits.Sub64(t2, 0xaecda12ae6a380e6, c)
-	u3, c = bits.Sub64(t3, 0x7d4d9b009bc66842, c)
-	u4, c = bits.Sub64(t4, 0xd6639cca70330871, c)
-	u5, c = bits.Sub64(t5, 0xcb308db3b3c9d20e, c)
-	u6, c = bits.Sub64(t6, 0x3fd4e6ae33c9fc07, c)
-	u7, c = bits.Sub64(t7, 0xaadd9db8dbe9c48b, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
-		t6 = u6
-		t7 = u7
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
-	t4, c = bits.Add64(t4, x[4], c)
-	t5, c = bits.Add64(t5, x[5], c)
-	t6, c = bits.Add64(t6, x[6], c)
-	t7, c = bits.Add64(t7, x[7], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, c = bits.Add64(x[3], x[3], c)
+		t4, c = bits.Add64(x[4], x[4], c)
+		t5, c = bits.Add64(x[5], x[5], c)
+		t6, c = bits.Add64(x[6], x[6], c)
+		t7, c = bits.Add64(x[7], x[7], c)
+		over := c
+		var u0, u1, u2, u3, u4, u5, u6, u7 uint64
+		u0, c = bits.Sub64(t0, 0x28aa6056583a48f3, 0)
+		u1, c = bits.Sub64(t1, 0x2881ff2f2d82c685, c)
+		u2, c = bits.Sub64(t2, 0xaecda12ae6a380e6, c)
+		u3, c = bits.Sub64(t3, 0x7d4d9b009bc66842, c)
+		u4, c = bits.Sub64(t4, 0xd6639cca70330871, c)
+		u5, c = bits.Sub64(t5, 0xcb308db3b3c9d20e, c)
+		u6, c = bits.Sub64(t6, 0x3fd4e6ae33c9fc07, c)
+		u7, c = bits.Sub64(t7, 0xaadd9db8dbe9c48b, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+			t6 = u6
+			t7 = u7
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, c = bits.Add64(t3, x[3], c)
+		t4, c = bits.Add64(t4, x[4], c)
+		t5, c = bits.Add64(t5, x[5], c)
+		t6, c = bits.Add64(t6, x[6], c)
+		t7, c = bits.Add64(t7, x[7], c)
+		over := c
 		var u0, u1, u2, u3, u4, u5, u6, u7 uint64
 		u0, c = bits.Sub64(t0, 0x28aa6056583a48f3, 0)
 		u1, c = bits.Sub64(t1, 0x2881ff2f2d82c685, c)
@@ -297,7 +301,7 @@ func multiply(w *wide, x, y *element) {
 		t4, c = bits.Add64(t4, h4, c)
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
-		t7, c = bits.Add64(t7, h7, c)
+		t7, _ = bits.Add64(t7, h7, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -323,7 +327,7 @@ func multiply(w *wide, x, y *element) {
 		t4, c = bits.Add64(t4, h4, c)
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
-		t7, c = bits.Add64(t7, h7, c)
+		t7, _ = bits.Add64(t7, h7, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -349,7 +353,7 @@ func multiply(w *wide, x, y *element) {
 		t4, c = bits.Add64(t4, h4, c)
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
-		t7, c = bits.Add64(t7, h7, c)
+		t7, _ = bits.Add64(t7, h7, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -375,7 +379,7 @@ func multiply(w *wide, x, y *element) {
 		t4, c = bits.Add64(t4, h4, c)
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
-		t7, c = bits.Add64(t7, h7, c)
+		t7, _ = bits.Add64(t7, h7, c)
 		y5 := y[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -401,7 +405,7 @@ func multiply(w *wide, x, y *element) {
 		t4, c = bits.Add64(t4, h4, c)
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
-		t7, c = bits.Add64(t7, h7, c)
+		t7, _ = bits.Add64(t7, h7, c)
 		y6 := y[6]
 		h0, l0 = bits.Mul64(x0, y6)
 		h1, l1 = bits.Mul64(x1, y6)
@@ -427,7 +431,7 @@ func multiply(w *wide, x, y *element) {
 		t4, c = bits.Add64(t4, h4, c)
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
-		t7, c = bits.Add64(t7, h7, c)
+		t7, _ = bits.Add64(t7, h7, c)
 		y7 := y[7]
 		h0, l0 = bits.Mul64(x0, y7)
 		h1, l1 = bits.Mul64(x1, y7)
@@ -453,7 +457,7 @@ func multiply(w *wide, x, y *element) {
 		t4, c = bits.Add64(t4, h4, c)
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
-		t7, c = bits.Add64(t7, h7, c)
+		t7, _ = bits.Add64(t7, h7, c)
 		w[8] = t0
 		w[9] = t1
 		w[10] = t2
@@ -513,7 +517,7 @@ func square(w *wide, x *element) {
 		w6, c = bits.Add64(w6, h4, c)
 		w7, c = bits.Add64(w7, h5, c)
 		w8, c = bits.Add64(w8, h6, c)
-		w9, c = bits.Add64(w9, h7, c)
+		w9, _ = bits.Add64(w9, h7, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		h5, l5 = bits.Mul64(x5, x2)
@@ -529,7 +533,7 @@ func square(w *wide, x *element) {
 		w7, c = bits.Add64(w7, h4, c)
 		w8, c = bits.Add64(w8, h5, c)
 		w9, c = bits.Add64(w9, h6, c)
-		w10, c = bits.Add64(w10, h7, c)
+		w10, _ = bits.Add64(w10, h7, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		h5, l5 = bits.Mul64(x5, x3)
 		h6, l6 = bits.Mul64(x6, x3)
@@ -542,7 +546,7 @@ func square(w *wide, x *element) {
 		w8, c = bits.Add64(w8, h4, 0)
 		w9, c = bits.Add64(w9, h5, c)
 		w10, c = bits.Add64(w10, h6, c)
-		w11, c = bits.Add64(w11, h7, c)
+		w11, _ = bits.Add64(w11, h7, c)
 		h5, l5 = bits.Mul64(x5, x4)
 		h6, l6 = bits.Mul64(x6, x4)
 		h7, l7 = bits.Mul64(x7, x4)
@@ -552,18 +556,18 @@ func square(w *wide, x *element) {
 		w12 = c
 		w10, c = bits.Add64(w10, h5, 0)
 		w11, c = bits.Add64(w11, h6, c)
-		w12, c = bits.Add64(w12, h7, c)
+		w12, _ = bits.Add64(w12, h7, c)
 		h6, l6 = bits.Mul64(x6, x5)
 		h7, l7 = bits.Mul64(x7, x5)
 		w11, c = bits.Add64(w11, l6, 0)
 		w12, c = bits.Add64(w12, l7, c)
 		w13 = c
 		w12, c = bits.Add64(w12, h6, 0)
-		w13, c = bits.Add64(w13, h7, c)
+		w13, _ = bits.Add64(w13, h7, c)
 		h7, l7 = bits.Mul64(x7, x6)
 		w13, c = bits.Add64(w13, l7, 0)
 		w14 = c
-		w14, c = bits.Add64(w14, h7, 0)
+		w14, _ = bits.Add64(w14, h7, 0)
 		w15 = w14 >> 63
 		w14 = w14<<1 | w13>>63
 		w13 = w13<<1 | w12>>63
@@ -602,7 +606,7 @@ func square(w *wide, x *element) {
 		w12, c = bits.Add64(w12, l6, c)
 		w13, c = bits.Add64(w13, h6, c)
 		w14, c = bits.Add64(w14, l7, c)
-		w15, c = bits.Add64(w15, h7, c)
+		w15, _ = bits.Add64(w15, h7, c)
 	}
 	w[0] = w0
 	w[1] = w1
@@ -641,15 +645,15 @@ func subtract(p, q *wide) {
 	p[13], c = bits.Sub64(p[13], q[13], c)
 	p[14], c = bits.Sub64(p[14], q[14], c)
 	p[15], c = bits.Sub64(p[15], q[15], c)
-	negative := -c
-	p[8], c = bits.Add64(p[8], negative&0x28aa6056583a48f3, 0)
-	p[9], c = bits.Add64(p[9], negative&0x2881ff2f2d82c685, c)
-	p[10], c = bits.Add64(p[10], negative&0xaecda12ae6a380e6, c)
-	p[11], c = bits.Add64(p[11], negative&0x7d4d9b009bc66842, c)
-	p[12], c = bits.Add64(p[12], negative&0xd6639cca70330871, c)
-	p[13], c = bits.Add64(p[13], negative&0xcb308db3b3c9d20e, c)
-	p[14], c = bits.Add64(p[14], negative&0x3fd4e6ae33c9fc07, c)
-	p[15], c = bits.Add64(p[15], negative&0xaadd9db8dbe9c48b, c)
+	mask := -c
+	p[8], c = bits.Add64(p[8], mask&0x28aa6056583a48f3, 0)
+	p[9], c = bits.Add64(p[9], mask&0x2881ff2f2d82c685, c)
+	p[10], c = bits.Add64(p[10], mask&0xaecda12ae6a380e6, c)
+	p[11], c = bits.Add64(p[11], mask&0x7d4d9b009bc66842, c)
+	p[12], c = bits.Add64(p[12], mask&0xd6639cca70330871, c)
+	p[13], c = bits.Add64(p[13], mask&0xcb308db3b3c9d20e, c)
+	p[14], c = bits.Add64(p[14], mask&0x3fd4e6ae33c9fc07, c)
+	p[15], _ = bits.Add64(p[15], mask&0xaadd9db8dbe9c48b, c)
 }
 
 // reduce sets z to w/R.

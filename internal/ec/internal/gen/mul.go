@@ -52,7 +52,7 @@ func (f field) mul(e *emitter) {
 		} else {
 			f.row(e)
 		}
-		f.reduceRow(e)
+		f.reduceRow(e, fmt.Sprint("t", f.k))
 	}
 	f.final(e)
 	f.store(e)
@@ -87,7 +87,11 @@ func (f field) row(e *emitter) {
 		e.line("over += c")
 		return
 	}
-	e.line("t%d += c", f.k)
+	if f.full() {
+		e.line("t%d += c", f.k)
+	} else {
+		e.line("t%d = c", f.k)
+	}
 	e.chain("Add64", f.k-1, names("t", 1), names("t", 1), names("h", 0))
 	e.line("t%d += h%d + c", f.k, f.k-1)
 }
@@ -123,9 +127,9 @@ func (f field) over() string {
 	return ""
 }
 
-// reduceRow replaces t, of k+1 words, by (t + m·p)/2⁶⁴ for the m that makes this whole. What t_k is afterwards, 0 or 1,
-// matters only where p is full.
-func (f field) reduceRow(e *emitter) {
+// reduceRow replaces t, whose words are k and the one that is named top, by (t + m·p)/2⁶⁴ for the m that makes this
+// whole. Where p is full, this can have a bit in t_k; otherwise it has none, and t_k is left as it was.
+func (f field) reduceRow(e *emitter, top string) {
 	k := f.k
 	inverse := f.negativeInverse()
 	h, l := make([]string, k), make([]string, k)
@@ -146,7 +150,7 @@ func (f field) reduceRow(e *emitter) {
 	} else {
 		e.line("m := t0 * %#x", inverse)
 	}
-	if x, ok := f.complement(); ok && inverse != 1 {
+	if x, ok := f.complement(); ok && inverse != 1 { // such primes are full
 		product(x, "_") // its lowest word equals t0, since both are −m·p modulo 2⁶⁴
 		e.chain("Sub64", k-1, names("t", 0), names("t", 1), func(j int) string { return l[j+1] })
 		e.line("t%d, c = bits.Sub64(t%d, 0, c)", k-1, k)
@@ -157,7 +161,7 @@ func (f field) reduceRow(e *emitter) {
 		e.line("t%d += c", k)
 		return
 	}
-	if inverse == 1 { // t + t0·p is t without its lowest word, and t0·(p+1)/2⁶⁴
+	if inverse == 1 { // and these too; t + t0·p is t without its lowest word, and t0·(p+1)/2⁶⁴
 		x := new(big.Int).Rsh(f.p, 64)
 		x.Add(x, big.NewInt(1)) // the lowest word of p is 2⁶⁴−1
 		product(x, "l0")
@@ -172,16 +176,15 @@ func (f field) reduceRow(e *emitter) {
 	for j := 1; j < k; j++ {
 		e.line("t%d, c = bits.Add64(t%d, %s, c)", j-1, j, orZero(l[j]))
 	}
-	e.line("t%d, c = bits.Add64(t%d, 0, c)", k-1, k)
-	if f.full() {
-		e.line("t%d = %s+c", k, f.over())
+	if !f.full() {
+		e.line("t%d, _ = bits.Add64(%s, 0, c)", k-1, top)
+		e.closed("Add64", k, names("t", 0), names("t", 0), high)
+		return
 	}
+	e.line("t%d, c = bits.Add64(%s, 0, c)", k-1, top)
+	e.line("t%d = %s+c", k, f.over())
 	e.chain("Add64", k, names("t", 0), names("t", 0), high)
-	if f.full() {
-		e.line("t%d += c", k)
-	} else {
-		e.line("t%d = 0", k)
-	}
+	e.line("t%d += c", k)
 }
 
 // final brings t, below 2p, below p.

@@ -59,13 +59,15 @@ func (f field) sqr(e *emitter) {
 func (f field) differences(e *emitter) {
 	const subSqr, subMul = "mulSubSqr sets z to x·y − u².", "mulSubMul sets z to x·y − u·v."
 	if f.mersenne {
-		e.line("// %s\nfunc mulSubSqr(z, x, y, u *element) {\nvar t element\nsqr(&t, u)\nmul(z, x, y)\nsub(z, z, &t)\n}\n", subSqr)
-		e.line("// %s\nfunc mulSubMul(z, x, y, u, v *element) {\nvar t element\nmul(&t, u, v)\nmul(z, x, y)\nsub(z, z, &t)\n}\n", subMul)
+		const body = "var t element\n%s\nmul(z, x, y)\nsub(z, z, &t)\n}\n"
+		e.line("// %s\nfunc mulSubSqr(z, x, y, u *element) {\n"+body, subSqr, "sqr(&t, u)")
+		e.line("// %s\nfunc mulSubMul(z, x, y, u, v *element) {\n"+body, subMul, "mul(&t, u, v)")
 		return
 	}
 	if f.parted() {
-		e.line("// %s\nfunc mulSubSqr(z, x, y, u *element) {\nvar p, q wide\nmultiply(&p, x, y)\nsquare(&q, u)\nsubtract(&p, &q)\nreduce(z, &p)\n}\n", subSqr)
-		e.line("// %s\nfunc mulSubMul(z, x, y, u, v *element) {\nvar p, q wide\nmultiply(&p, x, y)\nmultiply(&q, u, v)\nsubtract(&p, &q)\nreduce(z, &p)\n}\n", subMul)
+		const body = "var p, q wide\nmultiply(&p, x, y)\n%s\nsubtract(&p, &q)\nreduce(z, &p)\n}\n"
+		e.line("// %s\nfunc mulSubSqr(z, x, y, u *element) {\n"+body, subSqr, "square(&q, u)")
+		e.line("// %s\nfunc mulSubMul(z, x, y, u, v *element) {\n"+body, subMul, "multiply(&q, u, v)")
 		return
 	}
 	f.open(e, "mulSubSqr", "z, x, y, u", subSqr)
@@ -87,9 +89,9 @@ func (f field) differences(e *emitter) {
 func (f field) subtractProduct(e *emitter, q func(int) string) {
 	k := f.k
 	e.chain("Sub64", 2*k, at("p"), at("p"), q)
-	e.line("negative := -c")
+	e.line("mask := -c")
 	high := func(j int) string { return fmt.Sprintf("p[%d]", k+j) }
-	e.chain("Add64", k, high, high, func(j int) string { return fmt.Sprintf("negative&%#x", word(f.p, j)) })
+	e.closed("Add64", k, high, high, f.masked)
 }
 
 // product emits the words of x·y into the array w. Each row ends with a store, which the load of the
@@ -122,7 +124,7 @@ func (f field) product(e *emitter, w, x, y string) {
 			e.line("t%d, c = bits.Add64(t%d, l%d, c)", j-1, j, j)
 		}
 		e.line("t%d = c", k-1)
-		e.chain("Add64", k, names("t", 0), names("t", 0), names("h", 0))
+		e.closed("Add64", k, names("t", 0), names("t", 0), names("h", 0))
 	}
 	for j := range k {
 		e.line("%s[%d] = t%d", w, k+j, j)
@@ -156,7 +158,7 @@ func (f field) square(e *emitter, x string) {
 		n := k - 1 - i
 		e.chain("Add64", n, names("w", 2*i+1), names("w", 2*i+1), names("l", i+1))
 		e.line("w%d = c", k+i)
-		e.chain("Add64", n, names("w", 2*i+2), names("w", 2*i+2), names("h", i+1))
+		e.closed("Add64", n, names("w", 2*i+2), names("w", 2*i+2), names("h", i+1))
 	}
 	e.line("w%d = w%d >> 63", 2*k-1, 2*k-2)
 	for i := 2*k - 2; i > 1; i-- {
@@ -172,7 +174,11 @@ func (f field) square(e *emitter, x string) {
 		if i%2 == 1 {
 			part = fmt.Sprint("h", i/2)
 		}
-		e.line("w%d, c = bits.Add64(w%d, %s, %s)", i, i, part, carryIn(i == 1))
+		out := "c"
+		if i == 2*k-1 {
+			out = "_"
+		}
+		e.line("w%d, %s = bits.Add64(w%d, %s, %s)", i, out, i, part, carryIn(i == 1))
 	}
 	e.line("}")
 }
@@ -180,7 +186,11 @@ func (f field) square(e *emitter, x string) {
 // reduceProduct reduces a number of 2k words below p·R: its lower half by k rows, to which the upper half is added.
 func (f field) reduceProduct(e *emitter, w func(int) string) {
 	k := f.k
-	e.line("var t%d uint64", k)
+	top := ""
+	if f.full() {
+		top = fmt.Sprint("t", k)
+		e.line("var %s uint64", top)
+	}
 	if f.brim() {
 		e.line("const over = 0")
 	}
@@ -188,10 +198,15 @@ func (f field) reduceProduct(e *emitter, w func(int) string) {
 		e.line("t%d = %s", j, w(j))
 	}
 	for range k {
-		f.reduceRow(e)
+		f.reduceRow(e, orZero(top))
 	}
-	e.chain("Add64", k, names("t", 0), names("t", 0), func(j int) string { return w(k + j) })
-	e.line("t%d += c", k)
+	upper := func(j int) string { return w(k + j) }
+	if f.full() {
+		e.chain("Add64", k, names("t", 0), names("t", 0), upper)
+		e.line("%s += c", top)
+	} else {
+		e.closed("Add64", k, names("t", 0), names("t", 0), upper)
+	}
 	f.final(e)
 	f.store(e)
 }
@@ -206,7 +221,7 @@ func (f field) foldMersenne(e *emitter, w func(int) string) {
 		}
 		return w(i)
 	}
-	e.chain("Add64", k, names("t", 0), low, high)
+	e.closed("Add64", k, names("t", 0), low, high)
 	f.reduce(e, "")
 	f.store(e)
 }

@@ -41,19 +41,21 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	over := c
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xfffffffffffffffe, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		over := c
+		var u0, u1, u2 uint64
+		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xfffffffffffffffe, c)
+		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -70,7 +72,7 @@ func sub(z, x, y *element) {
 	mask := -c
 	t0, c = bits.Add64(t0, mask&0xffffffffffffffff, 0)
 	t1, c = bits.Add64(t1, mask&0xfffffffffffffffe, c)
-	t2, c = bits.Add64(t2, mask&0xffffffffffffffff, c)
+	t2, _ = bits.Add64(t2, mask&0xffffffffffffffff, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -80,25 +82,27 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	over := c
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xfffffffffffffffe, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		over := c
+		var u0, u1, u2 uint64
+		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xfffffffffffffffe, c)
+		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		over := c
 		var u0, u1, u2 uint64
 		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
 		u1, c = bits.Sub64(t1, 0xfffffffffffffffe, c)
@@ -244,7 +248,7 @@ func sqr(z, x *element) {
 		h2, l2 = bits.Mul64(x2, x1)
 		w3, c = bits.Add64(w3, l2, 0)
 		w4 = c
-		w4, c = bits.Add64(w4, h2, 0)
+		w4, _ = bits.Add64(w4, h2, 0)
 		w5 = w4 >> 63
 		w4 = w4<<1 | w3>>63
 		w3 = w3<<1 | w2>>63
@@ -258,7 +262,7 @@ func sqr(z, x *element) {
 		w2, c = bits.Add64(w2, l1, c)
 		w3, c = bits.Add64(w3, h1, c)
 		w4, c = bits.Add64(w4, l2, c)
-		w5, c = bits.Add64(w5, h2, c)
+		w5, _ = bits.Add64(w5, h2, c)
 	}
 	var t3 uint64
 	const over = 0
@@ -349,7 +353,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -360,7 +364,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		p[3] = t0
 		p[4] = t1
 		p[5] = t2
@@ -380,7 +384,7 @@ func mulSubSqr(z, x, y, u *element) {
 		h2, l2 = bits.Mul64(x2, x1)
 		w3, c = bits.Add64(w3, l2, 0)
 		w4 = c
-		w4, c = bits.Add64(w4, h2, 0)
+		w4, _ = bits.Add64(w4, h2, 0)
 		w5 = w4 >> 63
 		w4 = w4<<1 | w3>>63
 		w3 = w3<<1 | w2>>63
@@ -394,7 +398,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w2, c = bits.Add64(w2, l1, c)
 		w3, c = bits.Add64(w3, h1, c)
 		w4, c = bits.Add64(w4, l2, c)
-		w5, c = bits.Add64(w5, h2, c)
+		w5, _ = bits.Add64(w5, h2, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -402,10 +406,10 @@ func mulSubSqr(z, x, y, u *element) {
 	p[3], c = bits.Sub64(p[3], w3, c)
 	p[4], c = bits.Sub64(p[4], w4, c)
 	p[5], c = bits.Sub64(p[5], w5, c)
-	negative := -c
-	p[3], c = bits.Add64(p[3], negative&0xffffffffffffffff, 0)
-	p[4], c = bits.Add64(p[4], negative&0xfffffffffffffffe, c)
-	p[5], c = bits.Add64(p[5], negative&0xffffffffffffffff, c)
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0xffffffffffffffff, 0)
+	p[4], c = bits.Add64(p[4], mask&0xfffffffffffffffe, c)
+	p[5], _ = bits.Add64(p[5], mask&0xffffffffffffffff, c)
 	var t3 uint64
 	const over = 0
 	t0 = p[0]
@@ -495,7 +499,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -506,7 +510,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		p[3] = t0
 		p[4] = t1
 		p[5] = t2
@@ -535,7 +539,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -546,7 +550,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
-		t2, c = bits.Add64(t2, h2, c)
+		t2, _ = bits.Add64(t2, h2, c)
 		q[3] = t0
 		q[4] = t1
 		q[5] = t2
@@ -557,10 +561,10 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[3], c = bits.Sub64(p[3], q[3], c)
 	p[4], c = bits.Sub64(p[4], q[4], c)
 	p[5], c = bits.Sub64(p[5], q[5], c)
-	negative := -c
-	p[3], c = bits.Add64(p[3], negative&0xffffffffffffffff, 0)
-	p[4], c = bits.Add64(p[4], negative&0xfffffffffffffffe, c)
-	p[5], c = bits.Add64(p[5], negative&0xffffffffffffffff, c)
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0xffffffffffffffff, 0)
+	p[4], c = bits.Add64(p[4], mask&0xfffffffffffffffe, c)
+	p[5], _ = bits.Add64(p[5], mask&0xffffffffffffffff, c)
 	var t3 uint64
 	const over = 0
 	t0 = p[0]

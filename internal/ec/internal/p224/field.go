@@ -49,20 +49,22 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x1, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	u3, c = bits.Sub64(t3, 0xffffffff, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, _ = bits.Add64(x[3], y[3], c)
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0x1, 0)
+		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
+		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+		u3, c = bits.Sub64(t3, 0xffffffff, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -82,7 +84,7 @@ func sub(z, x, y *element) {
 	t0, c = bits.Add64(t0, mask&0x1, 0)
 	t1, c = bits.Add64(t1, mask&0xffffffff00000000, c)
 	t2, c = bits.Add64(t2, mask&0xffffffffffffffff, c)
-	t3, c = bits.Add64(t3, mask&0xffffffff, c)
+	t3, _ = bits.Add64(t3, mask&0xffffffff, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -93,26 +95,28 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x1, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	u3, c = bits.Sub64(t3, 0xffffffff, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, _ = bits.Add64(x[3], x[3], c)
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0x1, 0)
+		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
+		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+		u3, c = bits.Sub64(t3, 0xffffffff, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, _ = bits.Add64(t3, x[3], c)
 		var u0, u1, u2, u3 uint64
 		u0, c = bits.Sub64(t0, 0x1, 0)
 		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
@@ -180,12 +184,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	v = y[1]
 	h0, l0 = bits.Mul64(x0, v)
@@ -196,7 +199,7 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
@@ -210,12 +213,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	v = y[2]
 	h0, l0 = bits.Mul64(x0, v)
@@ -226,7 +228,7 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
@@ -240,12 +242,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	v = y[3]
 	h0, l0 = bits.Mul64(x0, v)
@@ -256,7 +257,7 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
@@ -270,12 +271,11 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(t4, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x1, 0)
@@ -319,11 +319,11 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -342,9 +342,8 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
-	var t4 uint64
 	t0 = w0
 	t1 = w1
 	t2 = w2
@@ -358,12 +357,11 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -374,12 +372,11 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -390,12 +387,11 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -406,18 +402,16 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	t0, c = bits.Add64(t0, w4, 0)
 	t1, c = bits.Add64(t1, w5, c)
 	t2, c = bits.Add64(t2, w6, c)
-	t3, c = bits.Add64(t3, w7, c)
-	t4 += c
+	t3, _ = bits.Add64(t3, w7, c)
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x1, 0)
 	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
@@ -470,7 +464,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -484,7 +478,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -498,7 +492,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -525,11 +519,11 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -548,7 +542,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -558,12 +552,11 @@ func mulSubSqr(z, x, y, u *element) {
 	p[5], c = bits.Sub64(p[5], w5, c)
 	p[6], c = bits.Sub64(p[6], w6, c)
 	p[7], c = bits.Sub64(p[7], w7, c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0x1, 0)
-	p[5], c = bits.Add64(p[5], negative&0xffffffff00000000, c)
-	p[6], c = bits.Add64(p[6], negative&0xffffffffffffffff, c)
-	p[7], c = bits.Add64(p[7], negative&0xffffffff, c)
-	var t4 uint64
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x1, 0)
+	p[5], c = bits.Add64(p[5], mask&0xffffffff00000000, c)
+	p[6], c = bits.Add64(p[6], mask&0xffffffffffffffff, c)
+	p[7], _ = bits.Add64(p[7], mask&0xffffffff, c)
 	t0 = p[0]
 	t1 = p[1]
 	t2 = p[2]
@@ -577,12 +570,11 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -593,12 +585,11 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -609,12 +600,11 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -625,18 +615,16 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	t0, c = bits.Add64(t0, p[4], 0)
 	t1, c = bits.Add64(t1, p[5], c)
 	t2, c = bits.Add64(t2, p[6], c)
-	t3, c = bits.Add64(t3, p[7], c)
-	t4 += c
+	t3, _ = bits.Add64(t3, p[7], c)
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x1, 0)
 	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
@@ -689,7 +677,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -703,7 +691,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -717,7 +705,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -753,7 +741,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -767,7 +755,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := v[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -781,7 +769,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		q[4] = t0
 		q[5] = t1
 		q[6] = t2
@@ -795,12 +783,11 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[5], c = bits.Sub64(p[5], q[5], c)
 	p[6], c = bits.Sub64(p[6], q[6], c)
 	p[7], c = bits.Sub64(p[7], q[7], c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0x1, 0)
-	p[5], c = bits.Add64(p[5], negative&0xffffffff00000000, c)
-	p[6], c = bits.Add64(p[6], negative&0xffffffffffffffff, c)
-	p[7], c = bits.Add64(p[7], negative&0xffffffff, c)
-	var t4 uint64
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x1, 0)
+	p[5], c = bits.Add64(p[5], mask&0xffffffff00000000, c)
+	p[6], c = bits.Add64(p[6], mask&0xffffffffffffffff, c)
+	p[7], _ = bits.Add64(p[7], mask&0xffffffff, c)
 	t0 = p[0]
 	t1 = p[1]
 	t2 = p[2]
@@ -814,12 +801,11 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -830,12 +816,11 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -846,12 +831,11 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	{
 		m := t0 * 0xffffffffffffffff
@@ -862,18 +846,16 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
-		t3, c = bits.Add64(t4, 0, c)
+		t3, _ = bits.Add64(0, 0, c)
 		t0, c = bits.Add64(t0, 0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
-		t4 = 0
+		t3, _ = bits.Add64(t3, h3, c)
 	}
 	t0, c = bits.Add64(t0, p[4], 0)
 	t1, c = bits.Add64(t1, p[5], c)
 	t2, c = bits.Add64(t2, p[6], c)
-	t3, c = bits.Add64(t3, p[7], c)
-	t4 += c
+	t3, _ = bits.Add64(t3, p[7], c)
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x1, 0)
 	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)

@@ -47,22 +47,24 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	over := c
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff, c)
-	u2, c = bits.Sub64(t2, 0x0, c)
-	u3, c = bits.Sub64(t3, 0xffffffff00000001, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, c = bits.Add64(x[3], y[3], c)
+		over := c
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xffffffff, c)
+		u2, c = bits.Sub64(t2, 0x0, c)
+		u3, c = bits.Sub64(t3, 0xffffffff00000001, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -82,7 +84,7 @@ func sub(z, x, y *element) {
 	t0, c = bits.Add64(t0, mask&0xffffffffffffffff, 0)
 	t1, c = bits.Add64(t1, mask&0xffffffff, c)
 	t2, c = bits.Add64(t2, 0, c)
-	t3, c = bits.Add64(t3, mask&0xffffffff00000001, c)
+	t3, _ = bits.Add64(t3, mask&0xffffffff00000001, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -93,29 +95,31 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	over := c
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff, c)
-	u2, c = bits.Sub64(t2, 0x0, c)
-	u3, c = bits.Sub64(t3, 0xffffffff00000001, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, c = bits.Add64(x[3], x[3], c)
+		over := c
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xffffffff, c)
+		u2, c = bits.Sub64(t2, 0x0, c)
+		u3, c = bits.Sub64(t3, 0xffffffff00000001, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, c = bits.Add64(t3, x[3], c)
+		over := c
 		var u0, u1, u2, u3 uint64
 		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
 		u1, c = bits.Sub64(t1, 0xffffffff, c)
@@ -142,7 +146,7 @@ func halve(z, x *element) {
 	mask := -(x[0] & 1) // p is odd
 	t0, c = bits.Add64(x[0], mask&0xffffffffffffffff, 0)
 	t1, c = bits.Add64(x[1], mask&0xffffffff, c)
-	t2, c = bits.Add64(x[2], mask&0x0, c)
+	t2, c = bits.Add64(x[2], 0, c)
 	t3, c = bits.Add64(x[3], mask&0xffffffff00000001, c)
 	t0 = t0>>1 | t1<<63
 	t1 = t1>>1 | t2<<63
@@ -316,11 +320,11 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -339,7 +343,7 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
 	var t4 uint64
 	t0 = w0
@@ -460,7 +464,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -474,7 +478,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -488,7 +492,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -515,11 +519,11 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l3, c)
 		w5 = c
 		w4, c = bits.Add64(w4, h2, 0)
-		w5, c = bits.Add64(w5, h3, c)
+		w5, _ = bits.Add64(w5, h3, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		w5, c = bits.Add64(w5, l3, 0)
 		w6 = c
-		w6, c = bits.Add64(w6, h3, 0)
+		w6, _ = bits.Add64(w6, h3, 0)
 		w7 = w6 >> 63
 		w6 = w6<<1 | w5>>63
 		w5 = w5<<1 | w4>>63
@@ -538,7 +542,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, l2, c)
 		w5, c = bits.Add64(w5, h2, c)
 		w6, c = bits.Add64(w6, l3, c)
-		w7, c = bits.Add64(w7, h3, c)
+		w7, _ = bits.Add64(w7, h3, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -548,11 +552,11 @@ func mulSubSqr(z, x, y, u *element) {
 	p[5], c = bits.Sub64(p[5], w5, c)
 	p[6], c = bits.Sub64(p[6], w6, c)
 	p[7], c = bits.Sub64(p[7], w7, c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0xffffffffffffffff, 0)
-	p[5], c = bits.Add64(p[5], negative&0xffffffff, c)
-	p[6], c = bits.Add64(p[6], negative&0x0, c)
-	p[7], c = bits.Add64(p[7], negative&0xffffffff00000001, c)
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0xffffffffffffffff, 0)
+	p[5], c = bits.Add64(p[5], mask&0xffffffff, c)
+	p[6], c = bits.Add64(p[6], 0, c)
+	p[7], _ = bits.Add64(p[7], mask&0xffffffff00000001, c)
 	var t4 uint64
 	t0 = p[0]
 	t1 = p[1]
@@ -672,7 +676,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -686,7 +690,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -700,7 +704,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		p[4] = t0
 		p[5] = t1
 		p[6] = t2
@@ -736,7 +740,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -750,7 +754,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		y3 := v[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -764,7 +768,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
-		t3, c = bits.Add64(t3, h3, c)
+		t3, _ = bits.Add64(t3, h3, c)
 		q[4] = t0
 		q[5] = t1
 		q[6] = t2
@@ -778,11 +782,11 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[5], c = bits.Sub64(p[5], q[5], c)
 	p[6], c = bits.Sub64(p[6], q[6], c)
 	p[7], c = bits.Sub64(p[7], q[7], c)
-	negative := -c
-	p[4], c = bits.Add64(p[4], negative&0xffffffffffffffff, 0)
-	p[5], c = bits.Add64(p[5], negative&0xffffffff, c)
-	p[6], c = bits.Add64(p[6], negative&0x0, c)
-	p[7], c = bits.Add64(p[7], negative&0xffffffff00000001, c)
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0xffffffffffffffff, 0)
+	p[5], c = bits.Add64(p[5], mask&0xffffffff, c)
+	p[6], c = bits.Add64(p[6], 0, c)
+	p[7], _ = bits.Add64(p[7], mask&0xffffffff00000001, c)
 	var t4 uint64
 	t0 = p[0]
 	t1 = p[1]

@@ -95,7 +95,7 @@ func (p *point) hasX(c *scalar.Claim) bool {
 		return false
 	}
 	var zz element
-	sqr(&zz, &p.z)
+	sqr(&zz, &p.z) // x·z² is compared with X, which saves the division of X
 	x := fromScalar(&c.X)
 	if mul(&x, &x, &zz); x == p.x {
 		return true
@@ -183,8 +183,9 @@ type Key struct {
 	odd func() []affine
 }
 
-// NewKey makes a key of coordinates below p; nil where the point is not on the curve.
-func NewKey(x, y *scalar.Scalar, r1 bool) scalar.Key {
+// NewKey makes a key of coordinates below p; nil where the point is not on the curve. The last argument is of use on
+// other curves.
+func NewKey(x, y *scalar.Scalar, _ bool) scalar.Key {
 	k := &Key{q: affine{fromScalar(x), fromScalar(y)}}
 	if !k.q.onCurve() {
 		return nil

@@ -49,28 +49,30 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3, t4, t5 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	t4, c = bits.Add64(x[4], y[4], c)
-	t5, c = bits.Add64(x[5], y[5], c)
-	over := c
-	var u0, u1, u2, u3, u4, u5 uint64
-	u0, c = bits.Sub64(t0, 0xffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
-	u2, c = bits.Sub64(t2, 0xfffffffffffffffe, c)
-	u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
-	u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
-	u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, c = bits.Add64(x[3], y[3], c)
+		t4, c = bits.Add64(x[4], y[4], c)
+		t5, c = bits.Add64(x[5], y[5], c)
+		over := c
+		var u0, u1, u2, u3, u4, u5 uint64
+		u0, c = bits.Sub64(t0, 0xffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
+		u2, c = bits.Sub64(t2, 0xfffffffffffffffe, c)
+		u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
+		u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
+		u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -96,7 +98,7 @@ func sub(z, x, y *element) {
 	t2, c = bits.Add64(t2, mask&0xfffffffffffffffe, c)
 	t3, c = bits.Add64(t3, mask&0xffffffffffffffff, c)
 	t4, c = bits.Add64(t4, mask&0xffffffffffffffff, c)
-	t5, c = bits.Add64(t5, mask&0xffffffffffffffff, c)
+	t5, _ = bits.Add64(t5, mask&0xffffffffffffffff, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -109,37 +111,39 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3, t4, t5 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	t4, c = bits.Add64(x[4], x[4], c)
-	t5, c = bits.Add64(x[5], x[5], c)
-	over := c
-	var u0, u1, u2, u3, u4, u5 uint64
-	u0, c = bits.Sub64(t0, 0xffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
-	u2, c = bits.Sub64(t2, 0xfffffffffffffffe, c)
-	u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
-	u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
-	u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
-	t4, c = bits.Add64(t4, x[4], c)
-	t5, c = bits.Add64(t5, x[5], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, c = bits.Add64(x[3], x[3], c)
+		t4, c = bits.Add64(x[4], x[4], c)
+		t5, c = bits.Add64(x[5], x[5], c)
+		over := c
+		var u0, u1, u2, u3, u4, u5 uint64
+		u0, c = bits.Sub64(t0, 0xffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
+		u2, c = bits.Sub64(t2, 0xfffffffffffffffe, c)
+		u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
+		u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
+		u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, c = bits.Add64(t3, x[3], c)
+		t4, c = bits.Add64(t4, x[4], c)
+		t5, c = bits.Add64(t5, x[5], c)
+		over := c
 		var u0, u1, u2, u3, u4, u5 uint64
 		u0, c = bits.Sub64(t0, 0xffffffff, 0)
 		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
@@ -510,7 +514,7 @@ func sqr(z, x *element) {
 		w4, c = bits.Add64(w4, h2, 0)
 		w5, c = bits.Add64(w5, h3, c)
 		w6, c = bits.Add64(w6, h4, c)
-		w7, c = bits.Add64(w7, h5, c)
+		w7, _ = bits.Add64(w7, h5, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		h5, l5 = bits.Mul64(x5, x2)
@@ -520,18 +524,18 @@ func sqr(z, x *element) {
 		w8 = c
 		w6, c = bits.Add64(w6, h3, 0)
 		w7, c = bits.Add64(w7, h4, c)
-		w8, c = bits.Add64(w8, h5, c)
+		w8, _ = bits.Add64(w8, h5, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		h5, l5 = bits.Mul64(x5, x3)
 		w7, c = bits.Add64(w7, l4, 0)
 		w8, c = bits.Add64(w8, l5, c)
 		w9 = c
 		w8, c = bits.Add64(w8, h4, 0)
-		w9, c = bits.Add64(w9, h5, c)
+		w9, _ = bits.Add64(w9, h5, c)
 		h5, l5 = bits.Mul64(x5, x4)
 		w9, c = bits.Add64(w9, l5, 0)
 		w10 = c
-		w10, c = bits.Add64(w10, h5, 0)
+		w10, _ = bits.Add64(w10, h5, 0)
 		w11 = w10 >> 63
 		w10 = w10<<1 | w9>>63
 		w9 = w9<<1 | w8>>63
@@ -560,7 +564,7 @@ func sqr(z, x *element) {
 		w8, c = bits.Add64(w8, l4, c)
 		w9, c = bits.Add64(w9, h4, c)
 		w10, c = bits.Add64(w10, l5, c)
-		w11, c = bits.Add64(w11, h5, c)
+		w11, _ = bits.Add64(w11, h5, c)
 	}
 	var t6 uint64
 	const over = 0
@@ -774,7 +778,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -794,7 +798,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -814,7 +818,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -834,7 +838,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y5 := y[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -854,7 +858,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		p[6] = t0
 		p[7] = t1
 		p[8] = t2
@@ -895,7 +899,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w4, c = bits.Add64(w4, h2, 0)
 		w5, c = bits.Add64(w5, h3, c)
 		w6, c = bits.Add64(w6, h4, c)
-		w7, c = bits.Add64(w7, h5, c)
+		w7, _ = bits.Add64(w7, h5, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		h5, l5 = bits.Mul64(x5, x2)
@@ -905,18 +909,18 @@ func mulSubSqr(z, x, y, u *element) {
 		w8 = c
 		w6, c = bits.Add64(w6, h3, 0)
 		w7, c = bits.Add64(w7, h4, c)
-		w8, c = bits.Add64(w8, h5, c)
+		w8, _ = bits.Add64(w8, h5, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		h5, l5 = bits.Mul64(x5, x3)
 		w7, c = bits.Add64(w7, l4, 0)
 		w8, c = bits.Add64(w8, l5, c)
 		w9 = c
 		w8, c = bits.Add64(w8, h4, 0)
-		w9, c = bits.Add64(w9, h5, c)
+		w9, _ = bits.Add64(w9, h5, c)
 		h5, l5 = bits.Mul64(x5, x4)
 		w9, c = bits.Add64(w9, l5, 0)
 		w10 = c
-		w10, c = bits.Add64(w10, h5, 0)
+		w10, _ = bits.Add64(w10, h5, 0)
 		w11 = w10 >> 63
 		w10 = w10<<1 | w9>>63
 		w9 = w9<<1 | w8>>63
@@ -945,7 +949,7 @@ func mulSubSqr(z, x, y, u *element) {
 		w8, c = bits.Add64(w8, l4, c)
 		w9, c = bits.Add64(w9, h4, c)
 		w10, c = bits.Add64(w10, l5, c)
-		w11, c = bits.Add64(w11, h5, c)
+		w11, _ = bits.Add64(w11, h5, c)
 	}
 	p[0], c = bits.Sub64(p[0], w0, 0)
 	p[1], c = bits.Sub64(p[1], w1, c)
@@ -959,13 +963,13 @@ func mulSubSqr(z, x, y, u *element) {
 	p[9], c = bits.Sub64(p[9], w9, c)
 	p[10], c = bits.Sub64(p[10], w10, c)
 	p[11], c = bits.Sub64(p[11], w11, c)
-	negative := -c
-	p[6], c = bits.Add64(p[6], negative&0xffffffff, 0)
-	p[7], c = bits.Add64(p[7], negative&0xffffffff00000000, c)
-	p[8], c = bits.Add64(p[8], negative&0xfffffffffffffffe, c)
-	p[9], c = bits.Add64(p[9], negative&0xffffffffffffffff, c)
-	p[10], c = bits.Add64(p[10], negative&0xffffffffffffffff, c)
-	p[11], c = bits.Add64(p[11], negative&0xffffffffffffffff, c)
+	mask := -c
+	p[6], c = bits.Add64(p[6], mask&0xffffffff, 0)
+	p[7], c = bits.Add64(p[7], mask&0xffffffff00000000, c)
+	p[8], c = bits.Add64(p[8], mask&0xfffffffffffffffe, c)
+	p[9], c = bits.Add64(p[9], mask&0xffffffffffffffff, c)
+	p[10], c = bits.Add64(p[10], mask&0xffffffffffffffff, c)
+	p[11], _ = bits.Add64(p[11], mask&0xffffffffffffffff, c)
 	var t6 uint64
 	const over = 0
 	t0 = p[0]
@@ -1178,7 +1182,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -1198,7 +1202,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -1218,7 +1222,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -1238,7 +1242,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y5 := y[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -1258,7 +1262,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		p[6] = t0
 		p[7] = t1
 		p[8] = t2
@@ -1308,7 +1312,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y2 := v[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -1328,7 +1332,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y3 := v[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -1348,7 +1352,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y4 := v[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -1368,7 +1372,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		y5 := v[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -1388,7 +1392,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t2, h2, c)
 		t3, c = bits.Add64(t3, h3, c)
 		t4, c = bits.Add64(t4, h4, c)
-		t5, c = bits.Add64(t5, h5, c)
+		t5, _ = bits.Add64(t5, h5, c)
 		q[6] = t0
 		q[7] = t1
 		q[8] = t2
@@ -1408,13 +1412,13 @@ func mulSubMul(z, x, y, u, v *element) {
 	p[9], c = bits.Sub64(p[9], q[9], c)
 	p[10], c = bits.Sub64(p[10], q[10], c)
 	p[11], c = bits.Sub64(p[11], q[11], c)
-	negative := -c
-	p[6], c = bits.Add64(p[6], negative&0xffffffff, 0)
-	p[7], c = bits.Add64(p[7], negative&0xffffffff00000000, c)
-	p[8], c = bits.Add64(p[8], negative&0xfffffffffffffffe, c)
-	p[9], c = bits.Add64(p[9], negative&0xffffffffffffffff, c)
-	p[10], c = bits.Add64(p[10], negative&0xffffffffffffffff, c)
-	p[11], c = bits.Add64(p[11], negative&0xffffffffffffffff, c)
+	mask := -c
+	p[6], c = bits.Add64(p[6], mask&0xffffffff, 0)
+	p[7], c = bits.Add64(p[7], mask&0xffffffff00000000, c)
+	p[8], c = bits.Add64(p[8], mask&0xfffffffffffffffe, c)
+	p[9], c = bits.Add64(p[9], mask&0xffffffffffffffff, c)
+	p[10], c = bits.Add64(p[10], mask&0xffffffffffffffff, c)
+	p[11], _ = bits.Add64(p[11], mask&0xffffffffffffffff, c)
 	var t6 uint64
 	const over = 0
 	t0 = p[0]

@@ -45,35 +45,37 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3, t4, t5, t6, t7, t8 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	t4, c = bits.Add64(x[4], y[4], c)
-	t5, c = bits.Add64(x[5], y[5], c)
-	t6, c = bits.Add64(x[6], y[6], c)
-	t7, c = bits.Add64(x[7], y[7], c)
-	t8, c = bits.Add64(x[8], y[8], c)
-	var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
-	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
-	u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
-	u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
-	u6, c = bits.Sub64(t6, 0xffffffffffffffff, c)
-	u7, c = bits.Sub64(t7, 0xffffffffffffffff, c)
-	u8, c = bits.Sub64(t8, 0x1ff, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
-		t6 = u6
-		t7 = u7
-		t8 = u8
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, c = bits.Add64(x[3], y[3], c)
+		t4, c = bits.Add64(x[4], y[4], c)
+		t5, c = bits.Add64(x[5], y[5], c)
+		t6, c = bits.Add64(x[6], y[6], c)
+		t7, c = bits.Add64(x[7], y[7], c)
+		t8, _ = bits.Add64(x[8], y[8], c)
+		var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
+		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
+		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+		u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
+		u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
+		u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
+		u6, c = bits.Sub64(t6, 0xffffffffffffffff, c)
+		u7, c = bits.Sub64(t7, 0xffffffffffffffff, c)
+		u8, c = bits.Sub64(t8, 0x1ff, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+			t6 = u6
+			t7 = u7
+			t8 = u8
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -108,7 +110,7 @@ func sub(z, x, y *element) {
 	t5, c = bits.Add64(t5, mask&0xffffffffffffffff, c)
 	t6, c = bits.Add64(t6, mask&0xffffffffffffffff, c)
 	t7, c = bits.Add64(t7, mask&0xffffffffffffffff, c)
-	t8, c = bits.Add64(t8, mask&0x1ff, c)
+	t8, _ = bits.Add64(t8, mask&0x1ff, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -124,46 +126,48 @@ func sub(z, x, y *element) {
 func triple(z, x *element) {
 	var t0, t1, t2, t3, t4, t5, t6, t7, t8 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	t4, c = bits.Add64(x[4], x[4], c)
-	t5, c = bits.Add64(x[5], x[5], c)
-	t6, c = bits.Add64(x[6], x[6], c)
-	t7, c = bits.Add64(x[7], x[7], c)
-	t8, c = bits.Add64(x[8], x[8], c)
-	var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
-	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-	u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
-	u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
-	u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
-	u6, c = bits.Sub64(t6, 0xffffffffffffffff, c)
-	u7, c = bits.Sub64(t7, 0xffffffffffffffff, c)
-	u8, c = bits.Sub64(t8, 0x1ff, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-		t4 = u4
-		t5 = u5
-		t6 = u6
-		t7 = u7
-		t8 = u8
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
-	t4, c = bits.Add64(t4, x[4], c)
-	t5, c = bits.Add64(t5, x[5], c)
-	t6, c = bits.Add64(t6, x[6], c)
-	t7, c = bits.Add64(t7, x[7], c)
-	t8, c = bits.Add64(t8, x[8], c)
 	{
+		t0, c = bits.Add64(x[0], x[0], 0)
+		t1, c = bits.Add64(x[1], x[1], c)
+		t2, c = bits.Add64(x[2], x[2], c)
+		t3, c = bits.Add64(x[3], x[3], c)
+		t4, c = bits.Add64(x[4], x[4], c)
+		t5, c = bits.Add64(x[5], x[5], c)
+		t6, c = bits.Add64(x[6], x[6], c)
+		t7, c = bits.Add64(x[7], x[7], c)
+		t8, _ = bits.Add64(x[8], x[8], c)
+		var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
+		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
+		u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
+		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+		u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
+		u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
+		u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
+		u6, c = bits.Sub64(t6, 0xffffffffffffffff, c)
+		u7, c = bits.Sub64(t7, 0xffffffffffffffff, c)
+		u8, c = bits.Sub64(t8, 0x1ff, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+			t4 = u4
+			t5 = u5
+			t6 = u6
+			t7 = u7
+			t8 = u8
+		}
+	}
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, c = bits.Add64(t3, x[3], c)
+		t4, c = bits.Add64(t4, x[4], c)
+		t5, c = bits.Add64(t5, x[5], c)
+		t6, c = bits.Add64(t6, x[6], c)
+		t7, c = bits.Add64(t7, x[7], c)
+		t8, _ = bits.Add64(t8, x[8], c)
 		var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
 		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
 		u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
@@ -296,7 +300,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		y2 := y[2]
 		h0, l0 = bits.Mul64(x0, y2)
 		h1, l1 = bits.Mul64(x1, y2)
@@ -325,7 +329,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		y3 := y[3]
 		h0, l0 = bits.Mul64(x0, y3)
 		h1, l1 = bits.Mul64(x1, y3)
@@ -354,7 +358,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		y4 := y[4]
 		h0, l0 = bits.Mul64(x0, y4)
 		h1, l1 = bits.Mul64(x1, y4)
@@ -383,7 +387,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		y5 := y[5]
 		h0, l0 = bits.Mul64(x0, y5)
 		h1, l1 = bits.Mul64(x1, y5)
@@ -412,7 +416,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		y6 := y[6]
 		h0, l0 = bits.Mul64(x0, y6)
 		h1, l1 = bits.Mul64(x1, y6)
@@ -441,7 +445,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		y7 := y[7]
 		h0, l0 = bits.Mul64(x0, y7)
 		h1, l1 = bits.Mul64(x1, y7)
@@ -470,7 +474,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		y8 := y[8]
 		h0, l0 = bits.Mul64(x0, y8)
 		h1, l1 = bits.Mul64(x1, y8)
@@ -499,7 +503,7 @@ func mul(z, x, y *element) {
 		t5, c = bits.Add64(t5, h5, c)
 		t6, c = bits.Add64(t6, h6, c)
 		t7, c = bits.Add64(t7, h7, c)
-		t8, c = bits.Add64(t8, h8, c)
+		t8, _ = bits.Add64(t8, h8, c)
 		w[9] = t0
 		w[10] = t1
 		w[11] = t2
@@ -518,7 +522,7 @@ func mul(z, x, y *element) {
 	t5, c = bits.Add64(w[5], w[13]>>9|w[14]<<55, c)
 	t6, c = bits.Add64(w[6], w[14]>>9|w[15]<<55, c)
 	t7, c = bits.Add64(w[7], w[15]>>9|w[16]<<55, c)
-	t8, c = bits.Add64(w[8]&0x1ff, w[16]>>9|w[17]<<55, c)
+	t8, _ = bits.Add64(w[8]&0x1ff, w[16]>>9|w[17]<<55, c)
 	var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
 	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
 	u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
@@ -606,7 +610,7 @@ func sqr(z, x *element) {
 		w7, c = bits.Add64(w7, h5, c)
 		w8, c = bits.Add64(w8, h6, c)
 		w9, c = bits.Add64(w9, h7, c)
-		w10, c = bits.Add64(w10, h8, c)
+		w10, _ = bits.Add64(w10, h8, c)
 		h3, l3 = bits.Mul64(x3, x2)
 		h4, l4 = bits.Mul64(x4, x2)
 		h5, l5 = bits.Mul64(x5, x2)
@@ -625,7 +629,7 @@ func sqr(z, x *element) {
 		w8, c = bits.Add64(w8, h5, c)
 		w9, c = bits.Add64(w9, h6, c)
 		w10, c = bits.Add64(w10, h7, c)
-		w11, c = bits.Add64(w11, h8, c)
+		w11, _ = bits.Add64(w11, h8, c)
 		h4, l4 = bits.Mul64(x4, x3)
 		h5, l5 = bits.Mul64(x5, x3)
 		h6, l6 = bits.Mul64(x6, x3)
@@ -641,7 +645,7 @@ func sqr(z, x *element) {
 		w9, c = bits.Add64(w9, h5, c)
 		w10, c = bits.Add64(w10, h6, c)
 		w11, c = bits.Add64(w11, h7, c)
-		w12, c = bits.Add64(w12, h8, c)
+		w12, _ = bits.Add64(w12, h8, c)
 		h5, l5 = bits.Mul64(x5, x4)
 		h6, l6 = bits.Mul64(x6, x4)
 		h7, l7 = bits.Mul64(x7, x4)
@@ -654,7 +658,7 @@ func sqr(z, x *element) {
 		w10, c = bits.Add64(w10, h5, 0)
 		w11, c = bits.Add64(w11, h6, c)
 		w12, c = bits.Add64(w12, h7, c)
-		w13, c = bits.Add64(w13, h8, c)
+		w13, _ = bits.Add64(w13, h8, c)
 		h6, l6 = bits.Mul64(x6, x5)
 		h7, l7 = bits.Mul64(x7, x5)
 		h8, l8 = bits.Mul64(x8, x5)
@@ -664,18 +668,18 @@ func sqr(z, x *element) {
 		w14 = c
 		w12, c = bits.Add64(w12, h6, 0)
 		w13, c = bits.Add64(w13, h7, c)
-		w14, c = bits.Add64(w14, h8, c)
+		w14, _ = bits.Add64(w14, h8, c)
 		h7, l7 = bits.Mul64(x7, x6)
 		h8, l8 = bits.Mul64(x8, x6)
 		w13, c = bits.Add64(w13, l7, 0)
 		w14, c = bits.Add64(w14, l8, c)
 		w15 = c
 		w14, c = bits.Add64(w14, h7, 0)
-		w15, c = bits.Add64(w15, h8, c)
+		w15, _ = bits.Add64(w15, h8, c)
 		h8, l8 = bits.Mul64(x8, x7)
 		w15, c = bits.Add64(w15, l8, 0)
 		w16 = c
-		w16, c = bits.Add64(w16, h8, 0)
+		w16, _ = bits.Add64(w16, h8, 0)
 		w17 = w16 >> 63
 		w16 = w16<<1 | w15>>63
 		w15 = w15<<1 | w14>>63
@@ -719,7 +723,7 @@ func sqr(z, x *element) {
 		w14, c = bits.Add64(w14, l7, c)
 		w15, c = bits.Add64(w15, h7, c)
 		w16, c = bits.Add64(w16, l8, c)
-		w17, c = bits.Add64(w17, h8, c)
+		w17, _ = bits.Add64(w17, h8, c)
 	}
 	t0, c = bits.Add64(w0, w8>>9|w9<<55, 0)
 	t1, c = bits.Add64(w1, w9>>9|w10<<55, c)
@@ -729,7 +733,7 @@ func sqr(z, x *element) {
 	t5, c = bits.Add64(w5, w13>>9|w14<<55, c)
 	t6, c = bits.Add64(w6, w14>>9|w15<<55, c)
 	t7, c = bits.Add64(w7, w15>>9|w16<<55, c)
-	t8, c = bits.Add64(w8&0x1ff, w16>>9|w17<<55, c)
+	t8, _ = bits.Add64(w8&0x1ff, w16>>9|w17<<55, c)
 	var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
 	u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
 	u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
