@@ -13,6 +13,8 @@
 //	doseZero := good.Set(mint.Int(0), "v", 0, "dn")
 //	text := doseZero.Build().Text
 //
+// Certificates with every fault, CMS messages and the chips of travel documents are made in the folders der, pki and chip.
+//
 // The package is test support. Its private keys are public, its people and authorities are invented, and it panics
 // where it is asked for something that cannot be written down.
 package mint

@@ -64,7 +64,8 @@ func openssl(t *testing.T, files map[string][]byte, args ...string) (out string,
 func unwrapped(t *testing.T, sod []byte) []byte {
 	t.Helper()
 	var outer asn1.RawValue
-	if rest, err := asn1.Unmarshal(sod, &outer); err != nil || len(rest) > 0 || outer.Class != asn1.ClassApplication || outer.Tag != 23 {
+	rest, err := asn1.Unmarshal(sod, &outer)
+	if err != nil || len(rest) > 0 || outer.Class != asn1.ClassApplication || outer.Tag != 23 {
 		t.Fatalf("not the one object of tag 0x77: %v", err)
 	}
 	return outer.Bytes
@@ -108,7 +109,8 @@ func TestOpenSSLVerifiesGoodChips(t *testing.T) {
 		if rest, err := asn1.Unmarshal(content, &lds); err != nil || len(rest) > 0 {
 			t.Errorf("%s: the content is no security object: %v", name, err)
 		}
-		if len(lds.Hashes) != len(files)-2 || (lds.Version == 1) != (len(lds.Info) == 2) || lds.Hash.OID.String() != pki.HashOID(good.hash) {
+		if len(lds.Hashes) != len(files)-2 || (lds.Version == 1) != (len(lds.Info) == 2) ||
+			lds.Hash.OID.String() != pki.HashOID(good.hash) {
 			t.Errorf("%s: %+v", name, lds)
 		}
 		for _, h := range lds.Hashes {
@@ -129,7 +131,8 @@ func TestOpenSSLVerifiesMasterLists(t *testing.T) {
 		Version      int
 		Certificates []asn1.RawValue `asn1:"set"`
 	}
-	if rest, err := asn1.Unmarshal(content, &list); err != nil || len(rest) > 0 || len(list.Certificates) != 4 || list.Version != 0 {
+	rest, err := asn1.Unmarshal(content, &list)
+	if err != nil || len(rest) > 0 || len(list.Certificates) != 4 || list.Version != 0 {
 		t.Errorf("%v: %d certificates", err, len(list.Certificates))
 	}
 	if !bytes.Equal(content, chip.Utopian().Content()) {
@@ -140,7 +143,9 @@ func TestOpenSSLVerifiesMasterLists(t *testing.T) {
 			t.Errorf("%s was accepted: %s", name, out)
 		}
 	}
-	for name, genuine := range map[string]chip.MasterList{"signer without the use": chip.ListByDSC(), "old": chip.OldList(), "CSCA": chip.ListByCSCA()} {
+	for name, genuine := range map[string]chip.MasterList{
+		"signer without the use": chip.ListByDSC(), "old": chip.OldList(), "CSCA": chip.ListByCSCA(),
+	} {
 		if out, _, ok := cms(t, ut.CSCA, genuine.Encode()); !ok {
 			t.Errorf("%s: the signature must hold: %s", name, out)
 		}
@@ -157,7 +162,9 @@ func TestDataGroupsAreWhatTheirSpecificationSays(t *testing.T) {
 		t.Errorf("EF.COM: %x", files["EF.COM"])
 	}
 	name := "แก้วทองคำ<<มะลิ"
-	if want := "\x6b\x4d\x5c\x06\x5f\x0e\x5f\x2b\x5f\x11\x5f\x0e" + string(rune(len(name))) + name + "\x5f\x2b\x0819900413\x5f\x11\x0bUTOPIA CITY"; string(files["DG11"]) != want {
+	want := "\x6b\x4d\x5c\x06\x5f\x0e\x5f\x2b\x5f\x11\x5f\x0e" + string(rune(len(name))) + name +
+		"\x5f\x2b\x0819900413\x5f\x11\x0bUTOPIA CITY"
+	if string(files["DG11"]) != want {
 		t.Errorf("DG11: %q, want %q", files["DG11"], want)
 	}
 	var key struct {
@@ -184,7 +191,8 @@ func TestTheFaceIsAPicture(t *testing.T) {
 	dg2 := chip.Face("maren")
 	at := bytes.Index(dg2, []byte("FAC\x00010\x00"))
 	record := dg2[at:]
-	if at < 0 || int(binary.BigEndian.Uint32(record[8:])) != len(record) || int(binary.BigEndian.Uint32(record[14:])) != len(record)-14 {
+	be := binary.BigEndian
+	if at < 0 || int(be.Uint32(record[8:])) != len(record) || int(be.Uint32(record[14:])) != len(record)-14 {
 		t.Fatal("the lengths of the face record are not true")
 	}
 	img, err := jpeg.Decode(bytes.NewReader(record[14+20+12:]))
@@ -203,8 +211,9 @@ func TestChangesLeaveTheChipAsItWas(t *testing.T) {
 	good := chip.Good()
 	before := good.Files()
 	changed := []chip.Chip{
-		good.FlipDG(1, 7), good.WithoutDG(2), good.Inject(15, chip.Signature("x")), good.Renamed("DG1", "DG17"), good.With(11, chip.DG12("A", "20210520")),
-		good.Put(2, chip.Face("other")), good.Hashed(crypto.SHA1), good.ResignedBy(chip.Utopia().DSCRSA), good.Unwrapped(),
+		good.FlipDG(1, 7), good.WithoutDG(2), good.Inject(15, chip.Signature("x")), good.Renamed("DG1", "DG17"),
+		good.With(11, chip.DG12("A", "20210520")), good.Put(2, chip.Face("other")), good.Hashed(crypto.SHA1),
+		good.ResignedBy(chip.Utopia().DSCRSA), good.Unwrapped(),
 		good.SOD(func(b []byte) []byte { return append(b, 0) }),
 	}
 	for i, c := range changed {
@@ -236,9 +245,12 @@ func TestDownloadsHoldWhatWasPutIn(t *testing.T) {
 		t.Error("not six entries")
 	}
 	want := base64.StdEncoding.EncodeToString(chip.Utopia().DSC.Cert)
-	if !strings.Contains(unfolded, "\nuserCertificate;binary:: "+want+"\n") || !strings.Contains(unfolded, "\npkdMasterListContent:: ") ||
-		!strings.Contains(unfolded, "\ncertificateRevocationList;binary:: ") {
-		t.Error("a value is missing")
+	for _, part := range []string{
+		"userCertificate;binary:: " + want + "\n", "pkdMasterListContent:: ", "certificateRevocationList;binary:: ",
+	} {
+		if !strings.Contains(unfolded, "\n"+part) {
+			t.Errorf("%.40s… is missing", part)
+		}
 	}
 	if broken := string(chip.BrokenDownload()); strings.Count(broken, "\ndn: ") != 11 || !strings.Contains(broken, "MII*") {
 		t.Error("not eleven entries")

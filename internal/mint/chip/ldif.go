@@ -120,6 +120,6 @@ func BrokenDownload() []byte {
 	empty.Lines = func(lines []string) []string { return append(lines[:2], lines[3:]...) }
 	unknown.Branch, unknown.Attribute = "nc", "userCertificate;binary"
 	noLine.Lines = func(lines []string) []string { return append(lines, "neither a name nor a value") }
-	return LDIF(base64Broken, DSCEntry(ut.DSC), cut, DSCEntry(ut.DSCBrainpool), other, DSCEntry(ut.DSCRSA), swapped, empty, unknown, noLine,
-		DSCEntry(ut.DSCPSS))
+	return LDIF(base64Broken, DSCEntry(ut.DSC), cut, DSCEntry(ut.DSCBrainpool), other, DSCEntry(ut.DSCRSA),
+		swapped, empty, unknown, noLine, DSCEntry(ut.DSCPSS))
 }

@@ -60,8 +60,9 @@ func (l LDS) Encode(groups map[int][]byte) []byte {
 
 // Unlisting removes a group from the list of hashes, for LDS.Entries.
 func Unlisting(number int) func([]Entry) []Entry {
+	gone := der.Int(int64(number)).Encode()
 	return func(list []Entry) []Entry {
-		return slices.DeleteFunc(list, func(e Entry) bool { return string(e.Number.Encode()) == string(der.Int(int64(number)).Encode()) })
+		return slices.DeleteFunc(list, func(e Entry) bool { return slices.Equal(e.Number.Encode(), gone) })
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/mint/chip"
 )
 
 func main() {
@@ -13,8 +14,10 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: generate FOLDER")
 		os.Exit(2)
 	}
-	if err := mint.WriteTestdata(os.Args[1]); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+	for _, write := range []func(string) error{mint.WriteTestdata, chip.WriteTestdata} {
+		if err := write(os.Args[1]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	}
 }

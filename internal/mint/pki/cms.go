@@ -1,7 +1,9 @@
 package pki
 
 import (
+	"bytes"
 	"crypto"
+	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/internal/mint/der"
@@ -18,8 +20,8 @@ type Message struct {
 
 	Version          int // 3 unless set
 	DigestAlgorithms []der.Value
-	// Certificates stand in the order given, in bytes as given; nil means those of the signers. An empty list that is not nil
-	// leaves the element out.
+	// Certificates stand in the order given, in bytes as given; nil means those of the signers, each once. An empty list that
+	// is not nil leaves the element out.
 	Certificates [][]byte
 	CRLs         [][]byte
 	Signers      []SignerInfo
@@ -86,7 +88,8 @@ func ByKeyID(id []byte) der.Value { return der.Implicit(0, id) }
 
 // Encode signs and writes the message.
 func (m Message) Encode() []byte {
-	info := der.Seq(hooked(m.Whole, []der.Value{der.OID(OIDSignedData), der.Explicit(0, der.Seq(hooked(m.SignedData, m.elements())...))})...)
+	signed := der.Seq(hooked(m.SignedData, m.elements())...)
+	info := der.Seq(hooked(m.Whole, []der.Value{der.OID(OIDSignedData), der.Explicit(0, signed)})...)
 	if m.BER {
 		return der.Loose(info).Encode()
 	}
@@ -115,7 +118,9 @@ func (m Message) elements() []der.Value {
 	certificates := m.Certificates
 	if certificates == nil {
 		for _, s := range m.Signers {
-			certificates = append(certificates, s.By.Cert)
+			if !slices.ContainsFunc(certificates, func(c []byte) bool { return bytes.Equal(c, s.By.Cert) }) {
+				certificates = append(certificates, s.By.Cert)
+			}
 		}
 	}
 	if len(certificates) > 0 {

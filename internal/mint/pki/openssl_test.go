@@ -62,7 +62,8 @@ func signs(t *testing.T, k *pki.Key, written pki.SPKI) (string, bool) {
 	t.Helper()
 	message := []byte("message")
 	key := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: written.Value(k).Encode()})
-	return openssl(t, map[string][]byte{"key.pem": key, "message": message, "signature": pki.Sign(k, pki.ECDSA(crypto.SHA256), message)},
+	signature := pki.Sign(k, pki.ECDSA(crypto.SHA256), message)
+	return openssl(t, map[string][]byte{"key.pem": key, "message": message, "signature": signature},
 		"dgst", "-sha256", "-verify", "key.pem", "-signature", "signature", "message")
 }
 
@@ -78,6 +79,9 @@ func TestOpenSSLVerifiesByKeysInEveryForm(t *testing.T) {
 			"compressed point":     {Form: pki.Compressed},
 			"hybrid point":         {Form: pki.Hybrid},
 		} {
+			if strings.HasSuffix(string(kind), "t1") && name != "explicit" {
+				continue // the twin r1 has the same code
+			}
 			if out, ok := signs(t, k, written); !ok {
 				t.Errorf("%s, %s: %s", kind, name, out)
 			}
@@ -92,7 +96,8 @@ func TestOpenSSLVerifiesByKeysInEveryForm(t *testing.T) {
 	binary.Field = pki.BinaryField()
 	for name, written := range map[string]pki.SPKI{
 		"off the curve": {Form: pki.OffCurve}, "at infinity": {Form: pki.Infinity}, "implicit": {Params: pki.ImplicitCA()},
-		"another b": {Params: wrongB.Value()}, "another p": {Params: composite.Value()}, "characteristic two": {Params: binary.Value()},
+		"another b": {Params: wrongB.Value()}, "another p": {Params: composite.Value()},
+		"characteristic two": {Params: binary.Value()},
 	} {
 		if out, ok := signs(t, k, written); ok {
 			t.Errorf("%s was accepted: %s", name, out)
@@ -129,13 +134,24 @@ func TestOpenSSLVerifiesEverySignatureAlgorithm(t *testing.T) {
 		check(pki.RSA2048, h.String(), pki.PKCS1(h))
 		check(pki.RSA2048, "PSS "+h.String(), pki.PSSOf(h))
 	}
+	longest := pki.NewKey(pki.RSA2048, "oracle").MaxSalt(crypto.SHA256)
 	for name, p := range map[string]pki.PSS{
 		"salt 0":           {Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: 0, Trailer: 1},
 		"salt 20":          {Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: 20, Trailer: 1},
-		"longest salt":     {Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: pki.NewKey(pki.RSA2048, "oracle").MaxSalt(crypto.SHA256), Trailer: 1},
+		"longest salt":     {Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: longest, Trailer: 1},
 		"another MGF hash": {Hash: crypto.SHA256, MGF: crypto.SHA1, Salt: 32, Trailer: 1},
 	} {
 		check(pki.RSA2048, name, pki.PSSWith(p))
+	}
+	only := pki.CSCA().Keyed(pki.RSA2048).SignedWith(pki.PSSOf(crypto.SHA256))
+	params := pki.PSS{Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: 32, Trailer: 1}.Params()
+	for name, written := range map[string]pki.SPKI{
+		"a key for PSS only": {PSS: true}, "with parameters": {PSS: true, Params: params}, "without NULL": {NoParams: true},
+	} {
+		csca := pki.NewCSCA("oracle", only.Written(written))
+		if out, ok := verified(t, csca, csca.Issue("ds", pki.DSC().SignedWith(pki.PSSOf(crypto.SHA256)))); !ok {
+			t.Errorf("%s: %s", name, out)
+		}
 	}
 	check("RSA-2047", "PSS", pki.PSSOf(crypto.SHA256))
 	check("RSA-2049", "PSS", pki.PSSOf(crypto.SHA512))
@@ -148,6 +164,7 @@ func TestOpenSSLRefusesWhatIsNotSound(t *testing.T) {
 	pss := pki.PSS{Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: 32, Trailer: 1}
 	otherSalt, trailer2 := pss, pss
 	otherSalt.Salt, trailer2.Trailer = 20, 2
+	plain := pki.PlainECDSA(crypto.SHA256).Stating(pki.ECDSA(crypto.SHA256).ID)
 	short, zeros := pki.PKCS1(crypto.SHA256), pki.PKCS1(crypto.SHA256)
 	short.Block, zeros.Block = pki.ShortBlock, pki.ZeroBlock
 	inner := pki.DSC()
@@ -163,7 +180,7 @@ func TestOpenSSLRefusesWhatIsNotSound(t *testing.T) {
 		"trailer 2":                  {rsa, rsa, pki.DSC().SignedWith(pki.PSSWith(trailer2))},
 		"PSS without parameters":     {rsa, rsa, pki.DSC().SignedWith(pki.PSSWith(pss).Stating(pki.PSSIdentifierBare()))},
 		"PSS with NULL":              {rsa, rsa, pki.DSC().SignedWith(pki.PSSWith(pss).Stating(pki.PSSIdentifierNull()))},
-		"r‖s":                        {ec, ec, pki.DSC().SignedWith(pki.PlainECDSA(crypto.SHA256).Stating(pki.ECDSA(crypto.SHA256).ID))},
+		"r‖s":                        {ec, ec, pki.DSC().SignedWith(plain)},
 		"a twin's":                   {ec, ec.Twin("forger"), pki.DSC()},
 		"a leaf as authority":        {ec, ec.Issue("leaf", pki.DSC()), pki.DSC()},
 		"an unknown extension":       {ec, ec, pki.DSC().With(pki.UnknownCritical())},
@@ -203,6 +220,11 @@ func TestOpenSSLReadsRevocationLists(t *testing.T) {
 	}
 }
 
+func flipped(b []byte) []byte {
+	b[len(b)-1] ^= 1
+	return b
+}
+
 func turned(list []pki.CMSAttribute) []pki.CMSAttribute {
 	slices.Reverse(list)
 	return list
@@ -218,9 +240,10 @@ func cms(t *testing.T, csca *pki.Credential, message []byte) (string, bool) {
 
 func TestOpenSSLVerifiesMessages(t *testing.T) {
 	content := der.Seq(der.Int(0), der.Octets(make([]byte, 1500))).Encode()
-	for _, kind := range []pki.Kind{pki.P256, pki.BrainpoolP256r1, pki.BrainpoolP512t1, pki.RSA2048} {
+	for _, kind := range []pki.Kind{pki.P256, pki.BrainpoolP512t1, pki.RSA2048} {
 		csca := pki.NewCSCA("oracle", pki.CSCA().Keyed(kind))
 		good := pki.Seal(pki.OIDLDSSecurityObject, content, csca.Issue("ds", pki.DSC().Keyed(kind)))
+		forger := csca.Twin("forger").Issue("ds", pki.DSC().Keyed(kind))
 		ber, bySKI := good, good.Signer(func(s *pki.SignerInfo) { s.SID = pki.ByKeyID(s.By.KeyID) })
 		ber.BER = true
 		for name, m := range map[string]pki.Message{
@@ -241,8 +264,8 @@ func TestOpenSSLVerifiesMessages(t *testing.T) {
 			"reordered":           good.Signer(func(s *pki.SignerInfo) { s.Reordered = true }),
 			"no content type":     good.Signer(func(s *pki.SignerInfo) { s.Attributes = pki.Without(pki.OIDContentType) }),
 			"two message digests": good.Signer(func(s *pki.SignerInfo) { s.Attributes = pki.Doubled(pki.OIDMessageDigest) }),
-			"signature changed":   good.Signer(func(s *pki.SignerInfo) { s.Signature = func(b []byte) []byte { b[len(b)-1] ^= 1; return b } }),
-			"another's":           pki.Seal(pki.OIDLDSSecurityObject, content, csca.Twin("forger").Issue("ds", pki.DSC().Keyed(kind))),
+			"signature changed":   good.Signer(func(s *pki.SignerInfo) { s.Signature = flipped }),
+			"another's":           pki.Seal(pki.OIDLDSSecurityObject, content, forger),
 		} {
 			if out, ok := cms(t, csca, m.Encode()); ok {
 				t.Errorf("%s, %s was accepted: %s", kind, name, out)

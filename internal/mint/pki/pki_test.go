@@ -34,7 +34,8 @@ func TestTheFiguresAreThoseOfTheNamedCurves(t *testing.T) {
 			continue // figures of the standard library
 		}
 		name := strings.Replace(string(kind), "P-192", "prime192v1", 1)
-		out, ok := openssl(t, nil, "ecparam", "-name", name, "-param_enc", "explicit", "-conv_form", "uncompressed", "-outform", "DER")
+		out, ok := openssl(t, nil, "ecparam", "-name", name,
+			"-param_enc", "explicit", "-conv_form", "uncompressed", "-outform", "DER")
 		params := c.Explicit(pki.Uncompressed)
 		if kind == pki.P192 { // whose parameters hold a seed there
 			params.Seed = der.Bits(hexed("3045ae6fc8422f64ed579528d38120eae12196d5"))
@@ -141,12 +142,57 @@ func TestLinksAndTwins(t *testing.T) {
 	twin := parsed(t, old.Twin("forger"))
 	genuine := parsed(t, old)
 	if !bytes.Equal(twin.RawSubject, genuine.RawSubject) || twin.SerialNumber.Cmp(genuine.SerialNumber) != 0 ||
-		!bytes.Equal(twin.SubjectKeyId, genuine.SubjectKeyId) || bytes.Equal(twin.RawSubjectPublicKeyInfo, genuine.RawSubjectPublicKeyInfo) {
+		!bytes.Equal(twin.SubjectKeyId, genuine.SubjectKeyId) ||
+		bytes.Equal(twin.RawSubjectPublicKeyInfo, genuine.RawSubjectPublicKeyInfo) {
 		t.Error("a twin has the same names and another key")
 	}
 	if renewed := parsed(t, old.Renewed("next")); !bytes.Equal(renewed.RawSubject, genuine.RawSubject) ||
 		bytes.Equal(renewed.SubjectKeyId, genuine.SubjectKeyId) {
 		t.Error("a renewed authority has the same name and another key")
+	}
+}
+
+func TestRollovers(t *testing.T) {
+	roots, links := pki.Generations("rollover", 4)
+	if len(roots) != 4 || len(links) != 3 {
+		t.Fatalf("%d roots, %d links", len(roots), len(links))
+	}
+	for i, link := range links {
+		if err := parsed(t, link).CheckSignatureFrom(parsed(t, roots[i])); err != nil {
+			t.Errorf("link %d: %v", i, err)
+		}
+		if !bytes.Equal(parsed(t, link).RawSubjectPublicKeyInfo, parsed(t, roots[i+1]).RawSubjectPublicKeyInfo) {
+			t.Errorf("link %d certifies another key", i)
+		}
+	}
+	ring := pki.Ring(roots...)
+	if err := parsed(t, ring[3]).CheckSignatureFrom(parsed(t, roots[3])); err != nil || !bytes.Equal(ring[3].KeyID, roots[0].KeyID) {
+		t.Errorf("the ring is not closed: %v", err)
+	}
+}
+
+func TestNamesakesAndCrowdsAreTakenForOthers(t *testing.T) {
+	csca := pki.NewCSCA("namesakes", pki.CSCA())
+	genuine := parsed(t, csca)
+	serials := map[string]bool{}
+	for _, c := range csca.Namesakes(3) {
+		other := parsed(t, c)
+		serials[other.SerialNumber.String()] = true
+		if !bytes.Equal(other.RawSubject, genuine.RawSubject) || !bytes.Equal(other.SubjectKeyId, genuine.SubjectKeyId) ||
+			bytes.Equal(other.RawSubjectPublicKeyInfo, genuine.RawSubjectPublicKeyInfo) {
+			t.Error("a namesake has the same name and another key")
+		}
+	}
+	for _, c := range csca.Crowd(3) {
+		signer := parsed(t, c)
+		serials[signer.SerialNumber.String()] = true
+		if !bytes.Equal(signer.RawIssuer, genuine.RawSubject) || !bytes.Equal(signer.AuthorityKeyId, genuine.SubjectKeyId) ||
+			signer.CheckSignatureFrom(genuine) == nil {
+			t.Error("a signer of the crowd names the authority, which has not signed it")
+		}
+	}
+	if len(serials) != 6 {
+		t.Errorf("%d serial numbers", len(serials))
 	}
 }
 

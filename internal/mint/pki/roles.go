@@ -23,7 +23,8 @@ func signer() Template {
 		Key: P256, NotBefore: DSCFrom, NotAfter: DSCUntil,
 		Extensions: []Extension{
 			KeyUsage(DigitalSignature), SubjectKeyID(), AuthorityKeyID(), PrivateKeyPeriod(DSCFrom, DSCSigns),
-			AltName(OIDSubjectAltName, "UTO", "https://pki.utopia.example"), AltName(OIDIssuerAltName, "UTO", "https://pki.utopia.example"),
+			AltName(OIDSubjectAltName, "UTO", "https://pki.utopia.example"),
+			AltName(OIDIssuerAltName, "UTO", "https://pki.utopia.example"),
 			DistributionPoint("https://pki.utopia.example/ut.crl"),
 		},
 	}

@@ -73,6 +73,12 @@ func RSAPublicKey(modulus, exponent *big.Int) der.TLV {
 	return der.Seq(der.BigInt(modulus), der.BigInt(exponent))
 }
 
+// RSANumbers writes an RSA key with numbers that are not its own: an even modulus, one of 16,384 bits, an exponent of 1
+// (ATTACKS C30).
+func RSANumbers(modulus, exponent *big.Int) SPKI {
+	return SPKI{Key: RSAPublicKey(modulus, exponent).Encode()}
+}
+
 // KeyID is the SHA-1 hash of the subjectPublicKey, method 1 of RFC 5280 §4.2.1.2.
 func (s SPKI) KeyID(k *Key) []byte {
 	_, key := s.parts(k)
