@@ -49,6 +49,8 @@ const (
 	CodeDocumentTypes = "extension.document_types"
 	// CodeUsageEmpty is an extended key usage without a member (RFC 5280 §4.2.1.12 wants one): signers of Austria's tests.
 	CodeUsageEmpty = "extension.empty_key_usage"
+	// CodeAltName is a subject's alternative name that cannot be read (RFC 5280 §4.2.1.6). Nothing rests on it.
+	CodeAltName = "extension.alternative_name"
 )
 
 // The codes that [Pool.Path] adds.
