@@ -11,13 +11,12 @@ import (
 // write makes the document of what was read.
 func (r *reading) write() error {
 	doc := &formats.Document{
-		Format: ID, Purpose: formats.Travel, Needs: []string{"DG1"}, Wants: []string{"DG2"}, Carrier: formats.Chip, Checks: r.checks,
-		Validity: formats.Validity{AtSigning: true},
+		Format: ID, Carrier: formats.Chip, Purpose: formats.Travel, Needs: []string{"DG1"}, Wants: []string{"DG2"}, Checks: r.checks,
 	}
 	if r.object != nil {
-		r.seal.Signer.Country = r.country
+		r.seal.Signer.Country, r.seal.Signer.DocumentType = r.country, r.docType
 		doc.Seals = []formats.Seal{r.seal}
-		doc.Validity.IssuedAt = r.signed
+		doc.Validity.IssuedAt, doc.Validity.AtSigning = r.signed, true
 	}
 	for n := lds.Group(1); n <= lds.Groups; n++ {
 		if g := r.groups[n]; g != nil {
@@ -35,9 +34,6 @@ func (r *reading) write() error {
 	if zone := r.groups[1]; zone != nil && len(zone.claims.Documents) > 0 {
 		// A document is valid through its last day.
 		doc.Validity.NotAfter = zone.claims.Documents[0].Expires.Latest()
-		if len(doc.Seals) > 0 {
-			doc.Seals[0].Signer.DocumentType = zone.claims.Documents[0].Type
-		}
 	}
 	r.doc = doc
 	return nil
