@@ -141,7 +141,7 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -167,7 +167,7 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -193,7 +193,7 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -262,7 +262,7 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -277,7 +277,7 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -292,7 +292,7 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -416,7 +416,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -431,7 +431,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -446,7 +446,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -579,7 +579,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -594,7 +594,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -609,7 +609,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

@@ -175,7 +175,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -207,7 +207,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -239,7 +239,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -271,7 +271,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -362,7 +362,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -380,7 +380,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -398,7 +398,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -416,7 +416,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -590,7 +590,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -608,7 +608,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -626,7 +626,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -644,7 +644,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -836,7 +836,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -854,7 +854,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -872,7 +872,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -890,7 +890,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

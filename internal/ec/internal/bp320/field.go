@@ -193,7 +193,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -231,7 +231,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -269,7 +269,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -307,7 +307,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -345,7 +345,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -461,7 +461,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -482,7 +482,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -503,7 +503,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -524,7 +524,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -545,7 +545,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -778,7 +778,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -799,7 +799,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -820,7 +820,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -841,7 +841,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -862,7 +862,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1125,7 +1125,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1146,7 +1146,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1167,7 +1167,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1188,7 +1188,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1209,7 +1209,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

@@ -211,7 +211,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -255,7 +255,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -299,7 +299,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -343,7 +343,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -387,7 +387,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -431,7 +431,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -575,7 +575,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -599,7 +599,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -623,7 +623,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -647,7 +647,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -671,7 +671,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -695,7 +695,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -996,7 +996,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1020,7 +1020,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1044,7 +1044,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1068,7 +1068,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1092,7 +1092,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1116,7 +1116,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1462,7 +1462,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1486,7 +1486,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1510,7 +1510,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1534,7 +1534,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1558,7 +1558,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1582,7 +1582,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

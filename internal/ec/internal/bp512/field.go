@@ -643,7 +643,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -673,7 +673,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -703,7 +703,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -733,7 +733,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -763,7 +763,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -793,7 +793,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -823,7 +823,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -853,7 +853,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

@@ -158,7 +158,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -186,7 +186,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -214,7 +214,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -242,7 +242,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -329,7 +329,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -343,7 +343,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -357,7 +357,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -371,7 +371,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -541,7 +541,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -555,7 +555,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -569,7 +569,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -583,7 +583,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -771,7 +771,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -785,7 +785,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -799,7 +799,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -813,7 +813,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
