@@ -80,24 +80,17 @@ func sub(z, x, y *element) {
 	z[2] = t2
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, _ = bits.Add64(x[2], x[2], c)
-		var u0, u1, u2 uint64
-		u0, c = bits.Sub64(t0, 0x95b3d8139515620f, 0)
-		u1, c = bits.Sub64(t1, 0x737059dc60dfc7ad, c)
-		u2, c = bits.Sub64(t2, 0xe95e4a5f, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0x95b3d8139515620f, 0)
+	t1, c = bits.Add64(x[1], mask&0x737059dc60dfc7ad, c)
+	t2, c = bits.Add64(x[2], mask&0xe95e4a5f, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -112,22 +105,6 @@ func triple(z, x *element) {
 			t2 = u2
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0x95b3d8139515620f, 0)
-	t1, c = bits.Add64(x[1], mask&0x737059dc60dfc7ad, c)
-	t2, c = bits.Add64(x[2], mask&0xe95e4a5f, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2

@@ -82,26 +82,17 @@ func sub(z, x, y *element) {
 	z[2] = t2
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		over := c
-		var u0, u1, u2 uint64
-		u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
-		u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
-		u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
-		_, c = bits.Sub64(over, 0, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0x8fce476de1a86297, 0)
+	t1, c = bits.Add64(x[1], mask&0xa7a3463093d18db7, c)
+	t2, c = bits.Add64(x[2], mask&0xc302f41d932a36cd, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -118,22 +109,6 @@ func triple(z, x *element) {
 			t2 = u2
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0x8fce476de1a86297, 0)
-	t1, c = bits.Add64(x[1], mask&0xa7a3463093d18db7, c)
-	t2, c = bits.Add64(x[2], mask&0xc302f41d932a36cd, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -166,7 +141,7 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -192,7 +167,7 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -218,7 +193,7 @@ func mul(z, x, y *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -287,7 +262,7 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -302,7 +277,7 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -317,7 +292,7 @@ func sqr(z, x *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -441,7 +416,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -456,7 +431,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -471,7 +446,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -604,7 +579,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -619,7 +594,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -634,7 +609,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t0, c = bits.Add64(t1, l1, c)
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, 0, c)
-		t3 = +c
+		t3 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

@@ -38,7 +38,7 @@ func field() fieldtest.Field {
 	return fieldtest.Field{
 		Prime: []byte{0xc3, 0x02, 0xf4, 0x1d, 0x93, 0x2a, 0x36, 0xcd, 0xa7, 0xa3, 0x46, 0x30, 0x93, 0xd1, 0x8d, 0xb7, 0x8f, 0xce, 0x47, 0x6d, 0xe1, 0xa8, 0x62, 0x97},
 		Words: 3, Plain: false,
-		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), Triple: one(triple), Halve: one(halve),
+		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), ThreeHalves: one(threeHalves),
 		MulSubSqr: func(x, y, u []uint64) []uint64 {
 			a, b, c := element(x), element(y), element(u)
 			var z element
@@ -103,7 +103,7 @@ func BenchmarkDouble(b *testing.B) {
 	var p point
 	p.set(&q)
 	for b.Loop() {
-		p.double(4)
+		p.double()
 	}
 }
 
@@ -111,7 +111,7 @@ func BenchmarkAdd(b *testing.B) {
 	q := base()
 	var p point
 	p.set(&q)
-	p.double(1)
+	p.double()
 	for b.Loop() {
 		p.add(&q, false)
 	}

@@ -105,29 +105,19 @@ func sub(z, x, y *element) {
 	z[3] = t3
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		t3, c = bits.Add64(x[3], x[3], c)
-		over := c
-		var u0, u1, u2, u3 uint64
-		u0, c = bits.Sub64(t0, 0x2013481d1f6e5377, 0)
-		u1, c = bits.Sub64(t1, 0x6e3bf623d5262028, c)
-		u2, c = bits.Sub64(t2, 0x3e660a909d838d72, c)
-		u3, c = bits.Sub64(t3, 0xa9fb57dba1eea9bc, c)
-		_, c = bits.Sub64(over, 0, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-			t3 = u3
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0x2013481d1f6e5377, 0)
+	t1, c = bits.Add64(x[1], mask&0x6e3bf623d5262028, c)
+	t2, c = bits.Add64(x[2], mask&0x3e660a909d838d72, c)
+	t3, c = bits.Add64(x[3], mask&0xa9fb57dba1eea9bc, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -147,25 +137,6 @@ func triple(z, x *element) {
 			t3 = u3
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0x2013481d1f6e5377, 0)
-	t1, c = bits.Add64(x[1], mask&0x6e3bf623d5262028, c)
-	t2, c = bits.Add64(x[2], mask&0x3e660a909d838d72, c)
-	t3, c = bits.Add64(x[3], mask&0xa9fb57dba1eea9bc, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -204,7 +175,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -236,7 +207,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -268,7 +239,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -300,7 +271,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -391,7 +362,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -409,7 +380,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -427,7 +398,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -445,7 +416,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -619,7 +590,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -637,7 +608,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -655,7 +626,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -673,7 +644,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -865,7 +836,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -883,7 +854,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -901,7 +872,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -919,7 +890,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, l2, c)
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

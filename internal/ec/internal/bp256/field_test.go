@@ -38,7 +38,7 @@ func field() fieldtest.Field {
 	return fieldtest.Field{
 		Prime: []byte{0xa9, 0xfb, 0x57, 0xdb, 0xa1, 0xee, 0xa9, 0xbc, 0x3e, 0x66, 0x0a, 0x90, 0x9d, 0x83, 0x8d, 0x72, 0x6e, 0x3b, 0xf6, 0x23, 0xd5, 0x26, 0x20, 0x28, 0x20, 0x13, 0x48, 0x1d, 0x1f, 0x6e, 0x53, 0x77},
 		Words: 4, Plain: false,
-		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), Triple: one(triple), Halve: one(halve),
+		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), ThreeHalves: one(threeHalves),
 		MulSubSqr: func(x, y, u []uint64) []uint64 {
 			a, b, c := element(x), element(y), element(u)
 			var z element
@@ -103,7 +103,7 @@ func BenchmarkDouble(b *testing.B) {
 	var p point
 	p.set(&q)
 	for b.Loop() {
-		p.double(4)
+		p.double()
 	}
 }
 
@@ -111,7 +111,7 @@ func BenchmarkAdd(b *testing.B) {
 	q := base()
 	var p point
 	p.set(&q)
-	p.double(1)
+	p.double()
 	for b.Loop() {
 		p.add(&q, false)
 	}

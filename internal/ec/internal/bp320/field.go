@@ -112,32 +112,21 @@ func sub(z, x, y *element) {
 	z[4] = t4
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3, t4 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		t3, c = bits.Add64(x[3], x[3], c)
-		t4, c = bits.Add64(x[4], x[4], c)
-		over := c
-		var u0, u1, u2, u3, u4 uint64
-		u0, c = bits.Sub64(t0, 0xfcd412b1f1b32e27, 0)
-		u1, c = bits.Sub64(t1, 0x4f92b9ec7893ec28, c)
-		u2, c = bits.Sub64(t2, 0xf98fcfa6f6f40def, c)
-		u3, c = bits.Sub64(t3, 0xe13c785ed201e065, c)
-		u4, c = bits.Sub64(t4, 0xd35e472036bc4fb7, c)
-		_, c = bits.Sub64(over, 0, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-			t3 = u3
-			t4 = u4
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0xfcd412b1f1b32e27, 0)
+	t1, c = bits.Add64(x[1], mask&0x4f92b9ec7893ec28, c)
+	t2, c = bits.Add64(x[2], mask&0xf98fcfa6f6f40def, c)
+	t3, c = bits.Add64(x[3], mask&0xe13c785ed201e065, c)
+	t4, c = bits.Add64(x[4], mask&0xd35e472036bc4fb7, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | t4<<63
+	t4 = t4>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -160,28 +149,6 @@ func triple(z, x *element) {
 			t4 = u4
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-	z[4] = t4
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3, t4 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0xfcd412b1f1b32e27, 0)
-	t1, c = bits.Add64(x[1], mask&0x4f92b9ec7893ec28, c)
-	t2, c = bits.Add64(x[2], mask&0xf98fcfa6f6f40def, c)
-	t3, c = bits.Add64(x[3], mask&0xe13c785ed201e065, c)
-	t4, c = bits.Add64(x[4], mask&0xd35e472036bc4fb7, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | t4<<63
-	t4 = t4>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -226,7 +193,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -264,7 +231,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -302,7 +269,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -340,7 +307,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -378,7 +345,7 @@ func mul(z, x, y *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -494,7 +461,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -515,7 +482,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -536,7 +503,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -557,7 +524,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -578,7 +545,7 @@ func sqr(z, x *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -811,7 +778,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -832,7 +799,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -853,7 +820,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -874,7 +841,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -895,7 +862,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1158,7 +1125,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1179,7 +1146,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1200,7 +1167,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1221,7 +1188,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1242,7 +1209,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t2, c = bits.Add64(t3, l3, c)
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, 0, c)
-		t5 = +c
+		t5 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

@@ -38,7 +38,7 @@ func field() fieldtest.Field {
 	return fieldtest.Field{
 		Prime: []byte{0xd3, 0x5e, 0x47, 0x20, 0x36, 0xbc, 0x4f, 0xb7, 0xe1, 0x3c, 0x78, 0x5e, 0xd2, 0x01, 0xe0, 0x65, 0xf9, 0x8f, 0xcf, 0xa6, 0xf6, 0xf4, 0x0d, 0xef, 0x4f, 0x92, 0xb9, 0xec, 0x78, 0x93, 0xec, 0x28, 0xfc, 0xd4, 0x12, 0xb1, 0xf1, 0xb3, 0x2e, 0x27},
 		Words: 5, Plain: false,
-		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), Triple: one(triple), Halve: one(halve),
+		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), ThreeHalves: one(threeHalves),
 		MulSubSqr: func(x, y, u []uint64) []uint64 {
 			a, b, c := element(x), element(y), element(u)
 			var z element
@@ -103,7 +103,7 @@ func BenchmarkDouble(b *testing.B) {
 	var p point
 	p.set(&q)
 	for b.Loop() {
-		p.double(4)
+		p.double()
 	}
 }
 
@@ -111,7 +111,7 @@ func BenchmarkAdd(b *testing.B) {
 	q := base()
 	var p point
 	p.set(&q)
-	p.double(1)
+	p.double()
 	for b.Loop() {
 		p.add(&q, false)
 	}

@@ -119,35 +119,23 @@ func sub(z, x, y *element) {
 	z[5] = t5
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3, t4, t5 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		t3, c = bits.Add64(x[3], x[3], c)
-		t4, c = bits.Add64(x[4], x[4], c)
-		t5, c = bits.Add64(x[5], x[5], c)
-		over := c
-		var u0, u1, u2, u3, u4, u5 uint64
-		u0, c = bits.Sub64(t0, 0x874700133107ec53, 0)
-		u1, c = bits.Sub64(t1, 0xacd3a729901d1a71, c)
-		u2, c = bits.Sub64(t2, 0x12b1da197fb71123, c)
-		u3, c = bits.Sub64(t3, 0x152f7109ed5456b4, c)
-		u4, c = bits.Sub64(t4, 0xf5d6f7e50e641df, c)
-		u5, c = bits.Sub64(t5, 0x8cb91e82a3386d28, c)
-		_, c = bits.Sub64(over, 0, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-			t3 = u3
-			t4 = u4
-			t5 = u5
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0x874700133107ec53, 0)
+	t1, c = bits.Add64(x[1], mask&0xacd3a729901d1a71, c)
+	t2, c = bits.Add64(x[2], mask&0x12b1da197fb71123, c)
+	t3, c = bits.Add64(x[3], mask&0x152f7109ed5456b4, c)
+	t4, c = bits.Add64(x[4], mask&0xf5d6f7e50e641df, c)
+	t5, c = bits.Add64(x[5], mask&0x8cb91e82a3386d28, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | t4<<63
+	t4 = t4>>1 | t5<<63
+	t5 = t5>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -173,31 +161,6 @@ func triple(z, x *element) {
 			t5 = u5
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-	z[4] = t4
-	z[5] = t5
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3, t4, t5 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0x874700133107ec53, 0)
-	t1, c = bits.Add64(x[1], mask&0xacd3a729901d1a71, c)
-	t2, c = bits.Add64(x[2], mask&0x12b1da197fb71123, c)
-	t3, c = bits.Add64(x[3], mask&0x152f7109ed5456b4, c)
-	t4, c = bits.Add64(x[4], mask&0xf5d6f7e50e641df, c)
-	t5, c = bits.Add64(x[5], mask&0x8cb91e82a3386d28, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | t4<<63
-	t4 = t4>>1 | t5<<63
-	t5 = t5>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -248,7 +211,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -292,7 +255,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -336,7 +299,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -380,7 +343,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -424,7 +387,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -468,7 +431,7 @@ func mul(z, x, y *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -612,7 +575,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -636,7 +599,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -660,7 +623,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -684,7 +647,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -708,7 +671,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -732,7 +695,7 @@ func sqr(z, x *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1033,7 +996,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1057,7 +1020,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1081,7 +1044,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1105,7 +1068,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1129,7 +1092,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1153,7 +1116,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1499,7 +1462,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1523,7 +1486,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1547,7 +1510,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1571,7 +1534,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1595,7 +1558,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -1619,7 +1582,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t3, c = bits.Add64(t4, l4, c)
 		t4, c = bits.Add64(t5, l5, c)
 		t5, c = bits.Add64(t6, 0, c)
-		t6 = +c
+		t6 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

@@ -38,7 +38,7 @@ func field() fieldtest.Field {
 	return fieldtest.Field{
 		Prime: []byte{0x8c, 0xb9, 0x1e, 0x82, 0xa3, 0x38, 0x6d, 0x28, 0x0f, 0x5d, 0x6f, 0x7e, 0x50, 0xe6, 0x41, 0xdf, 0x15, 0x2f, 0x71, 0x09, 0xed, 0x54, 0x56, 0xb4, 0x12, 0xb1, 0xda, 0x19, 0x7f, 0xb7, 0x11, 0x23, 0xac, 0xd3, 0xa7, 0x29, 0x90, 0x1d, 0x1a, 0x71, 0x87, 0x47, 0x00, 0x13, 0x31, 0x07, 0xec, 0x53},
 		Words: 6, Plain: false,
-		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), Triple: one(triple), Halve: one(halve),
+		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), ThreeHalves: one(threeHalves),
 		MulSubSqr: func(x, y, u []uint64) []uint64 {
 			a, b, c := element(x), element(y), element(u)
 			var z element
@@ -103,7 +103,7 @@ func BenchmarkDouble(b *testing.B) {
 	var p point
 	p.set(&q)
 	for b.Loop() {
-		p.double(4)
+		p.double()
 	}
 }
 
@@ -111,7 +111,7 @@ func BenchmarkAdd(b *testing.B) {
 	q := base()
 	var p point
 	p.set(&q)
-	p.double(1)
+	p.double()
 	for b.Loop() {
 		p.add(&q, false)
 	}

@@ -133,41 +133,27 @@ func sub(z, x, y *element) {
 	z[7] = t7
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3, t4, t5, t6, t7 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		t3, c = bits.Add64(x[3], x[3], c)
-		t4, c = bits.Add64(x[4], x[4], c)
-		t5, c = bits.Add64(x[5], x[5], c)
-		t6, c = bits.Add64(x[6], x[6], c)
-		t7, c = bits.Add64(x[7], x[7], c)
-		over := c
-		var u0, u1, u2, u3, u4, u5, u6, u7 uint64
-		u0, c = bits.Sub64(t0, 0x28aa6056583a48f3, 0)
-		u1, c = bits.Sub64(t1, 0x2881ff2f2d82c685, c)
-		u2, c = bits.Sub64(t2, 0xaecda12ae6a380e6, c)
-		u3, c = bits.Sub64(t3, 0x7d4d9b009bc66842, c)
-		u4, c = bits.Sub64(t4, 0xd6639cca70330871, c)
-		u5, c = bits.Sub64(t5, 0xcb308db3b3c9d20e, c)
-		u6, c = bits.Sub64(t6, 0x3fd4e6ae33c9fc07, c)
-		u7, c = bits.Sub64(t7, 0xaadd9db8dbe9c48b, c)
-		_, c = bits.Sub64(over, 0, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-			t3 = u3
-			t4 = u4
-			t5 = u5
-			t6 = u6
-			t7 = u7
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0x28aa6056583a48f3, 0)
+	t1, c = bits.Add64(x[1], mask&0x2881ff2f2d82c685, c)
+	t2, c = bits.Add64(x[2], mask&0xaecda12ae6a380e6, c)
+	t3, c = bits.Add64(x[3], mask&0x7d4d9b009bc66842, c)
+	t4, c = bits.Add64(x[4], mask&0xd6639cca70330871, c)
+	t5, c = bits.Add64(x[5], mask&0xcb308db3b3c9d20e, c)
+	t6, c = bits.Add64(x[6], mask&0x3fd4e6ae33c9fc07, c)
+	t7, c = bits.Add64(x[7], mask&0xaadd9db8dbe9c48b, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | t4<<63
+	t4 = t4>>1 | t5<<63
+	t5 = t5>>1 | t6<<63
+	t6 = t6>>1 | t7<<63
+	t7 = t7>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -199,37 +185,6 @@ func triple(z, x *element) {
 			t7 = u7
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-	z[4] = t4
-	z[5] = t5
-	z[6] = t6
-	z[7] = t7
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3, t4, t5, t6, t7 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0x28aa6056583a48f3, 0)
-	t1, c = bits.Add64(x[1], mask&0x2881ff2f2d82c685, c)
-	t2, c = bits.Add64(x[2], mask&0xaecda12ae6a380e6, c)
-	t3, c = bits.Add64(x[3], mask&0x7d4d9b009bc66842, c)
-	t4, c = bits.Add64(x[4], mask&0xd6639cca70330871, c)
-	t5, c = bits.Add64(x[5], mask&0xcb308db3b3c9d20e, c)
-	t6, c = bits.Add64(x[6], mask&0x3fd4e6ae33c9fc07, c)
-	t7, c = bits.Add64(x[7], mask&0xaadd9db8dbe9c48b, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | t4<<63
-	t4 = t4>>1 | t5<<63
-	t5 = t5>>1 | t6<<63
-	t6 = t6>>1 | t7<<63
-	t7 = t7>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -688,7 +643,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -718,7 +673,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -748,7 +703,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -778,7 +733,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -808,7 +763,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -838,7 +793,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -868,7 +823,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)
@@ -898,7 +853,7 @@ func reduce(z *element, w *wide) {
 		t5, c = bits.Add64(t6, l6, c)
 		t6, c = bits.Add64(t7, l7, c)
 		t7, c = bits.Add64(t8, 0, c)
-		t8 = +c
+		t8 = c
 		t0, c = bits.Add64(t0, h0, 0)
 		t1, c = bits.Add64(t1, h1, c)
 		t2, c = bits.Add64(t2, h2, c)

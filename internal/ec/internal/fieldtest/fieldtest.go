@@ -17,9 +17,9 @@ type Field struct {
 	Sub     func(x, y []uint64) []uint64
 	Mul     func(x, y []uint64) []uint64
 	Sqr     func(x []uint64) []uint64
-	Triple  func(x []uint64) []uint64
-	Halve   func(x []uint64) []uint64
 	Inverse func(x []uint64) []uint64
+
+	ThreeHalves func(x []uint64) []uint64
 
 	MulSubSqr func(x, y, u []uint64) []uint64    // x·y − u²
 	MulSubMul func(x, y, u, v []uint64) []uint64 // x·y − u·v
@@ -121,8 +121,7 @@ func (c *checker) one(t *testing.T, x *big.Int) {
 		inverse.ModInverse(new(big.Int).Mul(new(big.Int).Mul(x, c.divide), c.divide), c.p)
 	}
 	c.want(t, "x²", c.Sqr(c.words(x)), new(big.Int).Mul(new(big.Int).Mul(x, x), c.divide), x)
-	c.want(t, "3x", c.Triple(c.words(x)), new(big.Int).Mul(x, big.NewInt(3)), x)
-	c.want(t, "x/2", c.Halve(c.words(x)), half.Mul(half, x), x)
+	c.want(t, "3x/2", c.ThreeHalves(c.words(x)), half.Mul(half, x).Mul(half, big.NewInt(3)), x)
 	c.want(t, "1/x", c.Inverse(c.words(x)), inverse, x)
 }
 

@@ -87,16 +87,9 @@ func (f field) masked(i int) string {
 	return fmt.Sprintf("mask&%#x", word(f.p, i))
 }
 
-func (f field) triple(e *emitter) {
-	f.open(e, "triple", "z, x", "triple sets z to 3x.")
-	f.sum(e, at("x"), at("x"))
-	f.sum(e, names("t", 0), at("x"))
-	f.store(e)
-}
-
-func (f field) halve(e *emitter) {
-	f.open(e, "halve", "z, x", "halve sets z to x/2.")
-	e.line("mask := -(x[0] & 1) // p is odd")
+func (f field) threeHalves(e *emitter) {
+	f.open(e, "threeHalves", "z, x", "threeHalves sets z to 3x/2.")
+	e.line("mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even")
 	e.chain("Add64", f.k, names("t", 0), at("x"), f.masked)
 	for i := range f.k {
 		next := fmt.Sprintf("t%d", i+1)
@@ -105,5 +98,6 @@ func (f field) halve(e *emitter) {
 		}
 		e.line("t%d = t%d>>1 | %s<<63", i, i, next)
 	}
+	f.sum(e, names("t", 0), at("x"))
 	f.store(e)
 }

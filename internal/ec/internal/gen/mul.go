@@ -58,6 +58,7 @@ func (f field) mul(e *emitter) {
 	f.store(e)
 }
 
+// firstRow sets t to x·v.
 func (f field) firstRow(e *emitter) {
 	for j := range f.k {
 		e.line("h%d, l%d = bits.Mul64(x%d, v)", j, j, j)
@@ -120,9 +121,10 @@ func (f field) negativeInverse() uint64 {
 	return x.Sub(r, x).Uint64()
 }
 
+// over gives what stands above t_k before a carry is added, as the beginning of a sum.
 func (f field) over() string {
 	if f.brim() {
-		return "over"
+		return "over + "
 	}
 	return ""
 }
@@ -154,7 +156,7 @@ func (f field) reduceRow(e *emitter, top string) {
 		product(x, "_") // its lowest word equals t0, since both are −m·p modulo 2⁶⁴
 		e.chain("Sub64", k-1, names("t", 0), names("t", 1), func(j int) string { return l[j+1] })
 		e.line("t%d, c = bits.Sub64(t%d, 0, c)", k-1, k)
-		e.line("t%d = %s-c", k, f.over())
+		e.line("t%d = %s", k, map[bool]string{true: "over - c", false: "-c"}[f.brim()])
 		e.chain("Sub64", k, names("t", 0), names("t", 0), high)
 		e.line("t%d -= c", k)
 		e.line("t%d, c = bits.Add64(t%d, m, 0)", k-1, k-1)
@@ -166,7 +168,7 @@ func (f field) reduceRow(e *emitter, top string) {
 		x.Add(x, big.NewInt(1)) // the lowest word of p is 2⁶⁴−1
 		product(x, "l0")
 		e.chain("Add64", k, names("t", 0), names("t", 1), func(j int) string { return l[j] })
-		e.line("t%d = %s+c", k, f.over())
+		e.line("t%d = %sc", k, f.over())
 		e.chain("Add64", k-1, names("t", 1), names("t", 1), high)
 		e.line("t%d += c", k)
 		return
@@ -182,7 +184,7 @@ func (f field) reduceRow(e *emitter, top string) {
 		return
 	}
 	e.line("t%d, c = bits.Add64(%s, 0, c)", k-1, top)
-	e.line("t%d = %s+c", k, f.over())
+	e.line("t%d = %sc", k, f.over())
 	e.chain("Add64", k, names("t", 0), names("t", 0), high)
 	e.line("t%d += c", k)
 }

@@ -78,26 +78,17 @@ func sub(z, x, y *element) {
 	z[2] = t2
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		over := c
-		var u0, u1, u2 uint64
-		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-		u1, c = bits.Sub64(t1, 0xfffffffffffffffe, c)
-		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-		_, c = bits.Sub64(over, 0, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0xffffffffffffffff, 0)
+	t1, c = bits.Add64(x[1], mask&0xfffffffffffffffe, c)
+	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -114,22 +105,6 @@ func triple(z, x *element) {
 			t2 = u2
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0xffffffffffffffff, 0)
-	t1, c = bits.Add64(x[1], mask&0xfffffffffffffffe, c)
-	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2

@@ -91,27 +91,19 @@ func sub(z, x, y *element) {
 	z[3] = t3
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		t3, _ = bits.Add64(x[3], x[3], c)
-		var u0, u1, u2, u3 uint64
-		u0, c = bits.Sub64(t0, 0x1, 0)
-		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
-		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-		u3, c = bits.Sub64(t3, 0xffffffff, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-			t3 = u3
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0x1, 0)
+	t1, c = bits.Add64(x[1], mask&0xffffffff00000000, c)
+	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
+	t3, c = bits.Add64(x[3], mask&0xffffffff, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -129,25 +121,6 @@ func triple(z, x *element) {
 			t3 = u3
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0x1, 0)
-	t1, c = bits.Add64(x[1], mask&0xffffffff00000000, c)
-	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
-	t3, c = bits.Add64(x[3], mask&0xffffffff, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2

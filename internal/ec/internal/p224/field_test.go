@@ -38,7 +38,7 @@ func field() fieldtest.Field {
 	return fieldtest.Field{
 		Prime: []byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01},
 		Words: 4, Plain: false,
-		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), Triple: one(triple), Halve: one(halve),
+		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), ThreeHalves: one(threeHalves),
 		MulSubSqr: func(x, y, u []uint64) []uint64 {
 			a, b, c := element(x), element(y), element(u)
 			var z element
@@ -103,7 +103,7 @@ func BenchmarkDouble(b *testing.B) {
 	var p point
 	p.set(&q)
 	for b.Loop() {
-		p.double(4)
+		p.double()
 	}
 }
 
@@ -111,7 +111,7 @@ func BenchmarkAdd(b *testing.B) {
 	q := base()
 	var p point
 	p.set(&q)
-	p.double(1)
+	p.double()
 	for b.Loop() {
 		p.add(&q, false)
 	}

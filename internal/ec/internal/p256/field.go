@@ -91,29 +91,19 @@ func sub(z, x, y *element) {
 	z[3] = t3
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		t3, c = bits.Add64(x[3], x[3], c)
-		over := c
-		var u0, u1, u2, u3 uint64
-		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-		u1, c = bits.Sub64(t1, 0xffffffff, c)
-		u2, c = bits.Sub64(t2, 0x0, c)
-		u3, c = bits.Sub64(t3, 0xffffffff00000001, c)
-		_, c = bits.Sub64(over, 0, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-			t3 = u3
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0xffffffffffffffff, 0)
+	t1, c = bits.Add64(x[1], mask&0xffffffff, c)
+	t2, c = bits.Add64(x[2], 0, c)
+	t3, c = bits.Add64(x[3], mask&0xffffffff00000001, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -133,25 +123,6 @@ func triple(z, x *element) {
 			t3 = u3
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0xffffffffffffffff, 0)
-	t1, c = bits.Add64(x[1], mask&0xffffffff, c)
-	t2, c = bits.Add64(x[2], 0, c)
-	t3, c = bits.Add64(x[3], mask&0xffffffff00000001, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -187,7 +158,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -215,7 +186,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -243,7 +214,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -271,7 +242,7 @@ func mul(z, x, y *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -358,7 +329,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -372,7 +343,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -386,7 +357,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -400,7 +371,7 @@ func sqr(z, x *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -570,7 +541,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -584,7 +555,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -598,7 +569,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -612,7 +583,7 @@ func mulSubSqr(z, x, y, u *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -800,7 +771,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -814,7 +785,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -828,7 +799,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)
@@ -842,7 +813,7 @@ func mulSubMul(z, x, y, u, v *element) {
 		t1, c = bits.Add64(t2, 0, c)
 		t2, c = bits.Add64(t3, l2, c)
 		t3, c = bits.Add64(t4, 0, c)
-		t4 = +c
+		t4 = c
 		t1, c = bits.Add64(t1, h0, 0)
 		t2, c = bits.Add64(t2, 0, c)
 		t3, c = bits.Add64(t3, h2, c)

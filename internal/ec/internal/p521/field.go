@@ -122,42 +122,29 @@ func sub(z, x, y *element) {
 	z[8] = t8
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3, t4, t5, t6, t7, t8 uint64
 	var c uint64
-	{
-		t0, c = bits.Add64(x[0], x[0], 0)
-		t1, c = bits.Add64(x[1], x[1], c)
-		t2, c = bits.Add64(x[2], x[2], c)
-		t3, c = bits.Add64(x[3], x[3], c)
-		t4, c = bits.Add64(x[4], x[4], c)
-		t5, c = bits.Add64(x[5], x[5], c)
-		t6, c = bits.Add64(x[6], x[6], c)
-		t7, c = bits.Add64(x[7], x[7], c)
-		t8, _ = bits.Add64(x[8], x[8], c)
-		var u0, u1, u2, u3, u4, u5, u6, u7, u8 uint64
-		u0, c = bits.Sub64(t0, 0xffffffffffffffff, 0)
-		u1, c = bits.Sub64(t1, 0xffffffffffffffff, c)
-		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-		u3, c = bits.Sub64(t3, 0xffffffffffffffff, c)
-		u4, c = bits.Sub64(t4, 0xffffffffffffffff, c)
-		u5, c = bits.Sub64(t5, 0xffffffffffffffff, c)
-		u6, c = bits.Sub64(t6, 0xffffffffffffffff, c)
-		u7, c = bits.Sub64(t7, 0xffffffffffffffff, c)
-		u8, c = bits.Sub64(t8, 0x1ff, c)
-		if c == 0 {
-			t0 = u0
-			t1 = u1
-			t2 = u2
-			t3 = u3
-			t4 = u4
-			t5 = u5
-			t6 = u6
-			t7 = u7
-			t8 = u8
-		}
-	}
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0xffffffffffffffff, 0)
+	t1, c = bits.Add64(x[1], mask&0xffffffffffffffff, c)
+	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
+	t3, c = bits.Add64(x[3], mask&0xffffffffffffffff, c)
+	t4, c = bits.Add64(x[4], mask&0xffffffffffffffff, c)
+	t5, c = bits.Add64(x[5], mask&0xffffffffffffffff, c)
+	t6, c = bits.Add64(x[6], mask&0xffffffffffffffff, c)
+	t7, c = bits.Add64(x[7], mask&0xffffffffffffffff, c)
+	t8, c = bits.Add64(x[8], mask&0x1ff, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | t4<<63
+	t4 = t4>>1 | t5<<63
+	t5 = t5>>1 | t6<<63
+	t6 = t6>>1 | t7<<63
+	t7 = t7>>1 | t8<<63
+	t8 = t8>>1 | c<<63
 	{
 		t0, c = bits.Add64(t0, x[0], 0)
 		t1, c = bits.Add64(t1, x[1], c)
@@ -190,40 +177,6 @@ func triple(z, x *element) {
 			t8 = u8
 		}
 	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-	z[4] = t4
-	z[5] = t5
-	z[6] = t6
-	z[7] = t7
-	z[8] = t8
-}
-
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3, t4, t5, t6, t7, t8 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0xffffffffffffffff, 0)
-	t1, c = bits.Add64(x[1], mask&0xffffffffffffffff, c)
-	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
-	t3, c = bits.Add64(x[3], mask&0xffffffffffffffff, c)
-	t4, c = bits.Add64(x[4], mask&0xffffffffffffffff, c)
-	t5, c = bits.Add64(x[5], mask&0xffffffffffffffff, c)
-	t6, c = bits.Add64(x[6], mask&0xffffffffffffffff, c)
-	t7, c = bits.Add64(x[7], mask&0xffffffffffffffff, c)
-	t8, c = bits.Add64(x[8], mask&0x1ff, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | t4<<63
-	t4 = t4>>1 | t5<<63
-	t5 = t5>>1 | t6<<63
-	t6 = t6>>1 | t7<<63
-	t7 = t7>>1 | t8<<63
-	t8 = t8>>1 | c<<63
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
