@@ -30,7 +30,7 @@ func Open(ctx context.Context, set *formats.Set, name string, data []byte, l Lim
 		return Picture(ctx, name, data, l)
 	}
 	named := formats.Input{Source: name, Files: []formats.File{{Name: path.Base(name), Data: data}}}
-	if !recognised(set, whole) && recognised(set, named) {
+	if recognised(set, named) {
 		return []formats.Input{named}, nil
 	}
 	return []formats.Input{Text(name, data)}, nil
