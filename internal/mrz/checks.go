@@ -68,8 +68,9 @@ func (r *reader) tolerated(t formats.Tolerance, where, text string) {
 
 // fieldNames are the names of the fields in the words of Doc 9303.
 var fieldNames = [fieldCount]string{
-	code: "document code", state: "issuing State", name: "name", given: "given names", office: "office of issue", number: "document number", nationality: "nationality",
+	code: "document code", state: "issuing State", name: "name", given: "given names", number: "document number", nationality: "nationality",
 	birth: "date of birth", sex: "sex", expires: "date of expiry", optional: "optional data", optionalMiddle: "optional data",
+	office: "office of issue",
 }
 
 // StateAt and NationalityAt name the places of the two codes, as a check does: "line 1, positions 3 to 5". NationalityAt is

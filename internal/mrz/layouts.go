@@ -14,7 +14,8 @@ var layouts = []layout{
 			{name: DigitBirth, at: place{2, 20, 20}, where: spot(2, 20), over: []place{{2, 14, 19}}},
 			{name: DigitExpires, at: place{2, 28, 28}, where: spot(2, 28), over: []place{{2, 22, 27}}},
 			{name: DigitOptional, at: place{2, 43, 43}, where: spot(2, 43), over: []place{{2, 29, 42}}, blank: true},
-			{name: DigitComposite, at: place{2, 44, 44}, where: spot(2, 44), over: []place{{2, 1, 10}, {2, 14, 20}, {2, 22, 43}}, composite: true},
+			{name: DigitComposite, at: place{2, 44, 44}, where: spot(2, 44), composite: true,
+				over: []place{{2, 1, 10}, {2, 14, 20}, {2, 22, 43}}},
 		},
 	},
 	{ // Doc 9303-5 §4.2.2, §4.2.4
@@ -28,7 +29,8 @@ var layouts = []layout{
 			{name: DigitNumber, at: place{1, 15, 15}, where: spot(1, 15), over: []place{{1, 6, 14}}, blank: true, long: true},
 			{name: DigitBirth, at: place{2, 7, 7}, where: spot(2, 7), over: []place{{2, 1, 6}}},
 			{name: DigitExpires, at: place{2, 15, 15}, where: spot(2, 15), over: []place{{2, 9, 14}}},
-			{name: DigitComposite, at: place{2, 30, 30}, where: spot(2, 30), over: []place{{1, 6, 30}, {2, 1, 7}, {2, 9, 15}, {2, 19, 29}}, composite: true},
+			{name: DigitComposite, at: place{2, 30, 30}, where: spot(2, 30), composite: true,
+				over: []place{{1, 6, 30}, {2, 1, 7}, {2, 9, 15}, {2, 19, 29}}},
 		},
 	},
 	{ // Doc 9303-6 §4.2.2, §4.2.4
@@ -42,7 +44,8 @@ var layouts = []layout{
 			{name: DigitNumber, at: place{2, 10, 10}, where: spot(2, 10), over: []place{{2, 1, 9}}, blank: true, long: true},
 			{name: DigitBirth, at: place{2, 20, 20}, where: spot(2, 20), over: []place{{2, 14, 19}}},
 			{name: DigitExpires, at: place{2, 28, 28}, where: spot(2, 28), over: []place{{2, 22, 27}}},
-			{name: DigitComposite, at: place{2, 36, 36}, where: spot(2, 36), over: []place{{2, 1, 10}, {2, 14, 20}, {2, 22, 35}}, composite: true},
+			{name: DigitComposite, at: place{2, 36, 36}, where: spot(2, 36), composite: true,
+				over: []place{{2, 1, 10}, {2, 14, 20}, {2, 22, 35}}},
 		},
 	},
 	{ // Doc 9303-7: the zone of Format-A. A visa has no composite check digit, and none covers its optional data.
@@ -72,7 +75,8 @@ var layouts = []layout{
 		digits: []digit{
 			{name: DigitNumber, at: place{2, 13, 13}, where: spot(2, 13), over: []place{{2, 1, 12}}},
 			{name: DigitBirth, at: place{2, 34, 34}, where: spot(2, 34), over: []place{{2, 28, 33}}},
-			{name: DigitComposite, at: place{2, 36, 36}, where: spot(2, 36), over: []place{{1, 1, 36}, {2, 1, 35}}, composite: true},
+			{name: DigitComposite, at: place{2, 36, 36}, where: spot(2, 36), composite: true,
+				over: []place{{1, 1, 36}, {2, 1, 35}}},
 		},
 	},
 }
