@@ -200,9 +200,7 @@ func (z zone) read(c *content, name string, value []byte) {
 		o.AsOf = c.created.Latest()
 	}
 	m, err := mrz.Parse([]byte(s), o)
-	if notRead(err) {
-		return
-	} else if err != nil {
+	if err != nil {
 		c.breach(name, "not a machine readable zone that can be read")
 		return
 	}

@@ -1,11 +1,5 @@
 package idb
 
-import (
-	"errors"
-
-	"github.com/travelseal/travelseal/formats"
-)
-
 // germanTypes are Germany's kinds of documents, from 1 on.
 var germanTypes = []string{
 	"substitute identity document",
@@ -35,10 +29,4 @@ func germanType(c *content, name string, value []byte) {
 		return
 	}
 	c.add(name, germanTypes[value[0]-1])
-}
-
-// notRead reports whether a zone is of a layout that is not read.
-func notRead(err error) bool {
-	fe := (*formats.Error)(nil)
-	return errors.As(err, &fe) && fe.Code == formats.CodeVersion
 }

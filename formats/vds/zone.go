@@ -1,7 +1,6 @@
 package vds
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/travelseal/travelseal/formats"
@@ -35,9 +34,7 @@ func (z zone) read(c *content, name string, value []byte) {
 		printed = append(printed, '<')
 	}
 	m, err := mrz.Parse(printed, mrz.Options{AsOf: c.created.Latest(), Decoding: c.o})
-	if fe := (*formats.Error)(nil); errors.As(err, &fe) && fe.Code == formats.CodeVersion {
-		return
-	} else if err != nil {
+	if err != nil {
 		c.breach(name, "not a machine readable zone that can be read")
 		return
 	}
