@@ -245,3 +245,18 @@ func TestTraceShowsEveryStageUpToWhereItFails(t *testing.T) {
 	names(stripped().Build())
 	names(barcode.Datastructure(ut.P256, barcode.Feature{Tag: 0x03, Value: []byte{1}}).Build())
 }
+
+func TestTheZoneOfAnEmergencyDocument(t *testing.T) {
+	paper := barcode.Paper(ut.P256)
+	doc := decode(t, paper, formats.Options{})
+	if !slices.Equal(tolerated(doc), []string{"document-code"}) || doc.Parts[0].Unverified.Subjects[0].Birth.String() != mint.Brigid.Birth || doc.Seals[0].Signer.DocumentType != "PU" {
+		t.Errorf("%v, %+v", tolerated(doc), doc.Parts[0].Unverified.Subjects)
+	}
+	if got := failing(decode(t, paper, formats.Options{Refuse: []string{"document-code"}})); len(got) != 1 {
+		t.Errorf("%q", got)
+	}
+	passport := decode(t, barcode.Passport(ut.P256), formats.Options{})
+	if len(failing(passport))+len(tolerated(passport)) != 0 || passport.Validity.NotAfter.Year() != 2057 {
+		t.Errorf("%v, %v, %v", failing(passport), tolerated(passport), passport.Validity)
+	}
+}

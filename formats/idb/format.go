@@ -14,7 +14,7 @@ var Format = formats.Format{
 	ID:         ID,
 	Title:      "ICAO Datastructure for Barcode (IDB)",
 	Spec:       "ICAO Technical Report \"ICAO Datastructure for Barcode\"; RFC 4648 §6; RFC 1950",
-	Tolerances: []formats.Tolerance{earlyIdentifier, maskedDate},
+	Tolerances: []formats.Tolerance{earlyIdentifier, maskedDate, documentCode},
 	Detect:     detect,
 	Decode:     decode,
 	Trace:      trace,
@@ -31,6 +31,11 @@ var (
 		Name: "masked-signing-date", On: true,
 		Why:  "Germany's seals and others write the date of signing as dates within messages are, with a mask before it",
 		Cite: "ICAO Datastructure for Barcode §3.2, table 2: the date of signing has three bytes",
+	}
+	documentCode = formats.Tolerance{
+		Name: "document-code", On: true,
+		Why:  "emergency travel documents have the document code PU, and Germany's arrival attestations ME, on two lines of 36",
+		Cite: "ICAO Doc 9303-6 §4.2.2: the code begins with A, C or I",
 	}
 )
 

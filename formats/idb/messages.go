@@ -181,6 +181,9 @@ func emergency(c *content, name string, value []byte) {
 	zone{2, 36}.read(c, "mrz", features[0].value)
 }
 
+// furtherCodes are the letters with which the document codes of the tolerance of that name begin.
+const furtherCodes = "MP"
+
 // A zone is the form of a machine readable zone.
 type zone struct{ lines, width int }
 
@@ -199,12 +202,21 @@ func (z zone) read(c *content, name string, value []byte) {
 	if !c.created.IsZero() {
 		o.AsOf = c.created.Latest()
 	}
-	m, err := mrz.Parse([]byte(s), o)
+	printed := make([]byte, 0, len(s)+z.lines)
+	for i := range z.lines {
+		printed = append(append(printed, s[i*z.width:(i+1)*z.width]...), '\n')
+	}
+	m, err := mrz.Parse(printed, o)
 	if err != nil {
 		c.breach(name, "not a machine readable zone that can be read")
 		return
 	}
-	c.checks = append(c.checks, m.Checks()...)
+	for _, check := range m.Checks() {
+		if check.Name == "document code" && z.width == 36 && strings.IndexByte(furtherCodes, s[0]) >= 0 && c.o.Allows(documentCode) {
+			check = formats.Check{Kind: formats.Schema, Result: formats.Tolerated, Name: documentCode.Name, Where: check.Where, Text: "a document code of another size of document"}
+		}
+		c.checks = append(c.checks, check)
+	}
 	c.subject.Names = append(c.subject.Names, formats.Name{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: name})
 	c.subject.Birth, c.subject.Sex, c.subject.Nationality = m.Birth, m.Sex, m.Nationality
 	if c.expires.IsZero() {

@@ -135,3 +135,39 @@ func TestTraceShowsEveryStageUpToWhereItFails(t *testing.T) {
 	}
 	names(visa.But(func(v *barcode.VDS) { v.Signer = nil }).Without(0x04).Build())
 }
+
+// The zone is read with its check digits, and by the day of signing, so that no clock tells the century.
+func TestTheZoneIsReadAsAZone(t *testing.T) {
+	for what, v := range map[string]barcode.VDS{"visa": visa, "large": barcode.LargeVisa(ut.P256), "permit": barcode.Permit(ut.P256), "sheet": barcode.Sheet(ut.P256)} {
+		doc := decode(t, v, formats.Options{})
+		claims := doc.Parts[0].Unverified
+		if len(claims.Subjects) != 1 || claims.Subjects[0].Names[0].Script != "icao" || claims.Subjects[0].Nationality != "UTO" {
+			t.Fatalf("%s: %+v", what, claims)
+		}
+		if doc.Validity.NotAfter.Format("2006-01-02") != "2057-12-31" || len(failing(doc)) != 0 || claims.Documents[0].IssuingState != "UTO" {
+			t.Errorf("%s: until %s, %v", what, doc.Validity.NotAfter, failing(doc))
+		}
+	}
+	if b := decode(t, visa, formats.Options{}).Parts[0].Unverified.Subjects[0].Birth.String(); b != mint.Tobias.Birth {
+		t.Errorf("born %s", b)
+	}
+	zone := []byte(barcode.Small(mint.Tobias.Passport("UT7042699", "M"))[:64])
+	zone[0], zone[45] = 'V', '9'
+	doc := decode(t, visa.With(0x02, mint.C40(string(zone))), formats.Options{})
+	if got := failing(doc); !begin(got, []string{"line 2, position 10: the document number check digit"}) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestDocumentCodesOfOtherSizes(t *testing.T) {
+	for code, v := range map[string]barcode.VDS{"ME": barcode.Arrival(ut.P256), "PU": barcode.Emergency(ut.P256)} {
+		doc := decode(t, v, formats.Options{})
+		if !slices.Equal(tolerated(doc), []string{"document-code"}) || len(failing(doc)) != 0 || doc.Seals[0].Signer.DocumentType != code {
+			t.Errorf("%s: %v, %v", code, tolerated(doc), failing(doc))
+		}
+		doc = decode(t, v, formats.Options{Refuse: []string{"document-code"}})
+		if got := failing(doc); !begin(got, []string{"line 1, positions 1 to 2: document code"}) {
+			t.Errorf("%s: %q", code, got)
+		}
+	}
+}

@@ -10,7 +10,7 @@ var Format = formats.Format{
 	ID:         ID,
 	Title:      "ICAO visible digital seal (VDS)",
 	Spec:       "ICAO Doc 9303-13, eighth edition; BSI TR-03137-1, version 2.5",
-	Tolerances: []formats.Tolerance{latin1, rawLength, fixedReference, decimalLength, earlyVersion},
+	Tolerances: []formats.Tolerance{latin1, rawLength, fixedReference, decimalLength, earlyVersion, documentCode},
 	Detect:     detect,
 	Decode:     decode,
 	Trace:      trace,
@@ -42,6 +42,11 @@ var (
 		Name: "early-version", On: true,
 		Why:  "seals of the issuer KURZ state version 1 or 2 and are laid out as version 4",
 		Cite: "ICAO Doc 9303-13 §2.2: the version is 3 or 4",
+	}
+	documentCode = formats.Tolerance{
+		Name: "document-code", On: true,
+		Why:  "Germany's arrival attestations have the document code ME, and emergency travel documents PU, on two lines of 36",
+		Cite: "ICAO Doc 9303-6 §4.2.2: the code begins with A, C or I",
 	}
 )
 

@@ -29,7 +29,8 @@ func (z zone) read(c *content, name string, value []byte) {
 	c.add("mrz_line_1", s[:z.first])
 	c.add("mrz_line_2", s[z.first:])
 	c.mrzCode = strings.TrimRight(s[:2], "<")
-	printed := append(make([]byte, 0, z.first+z.width), s...)
+	printed := make([]byte, 0, z.first+1+z.width)
+	printed = append(append(append(printed, s[:z.first]...), '\n'), s[z.first:]...)
 	for len(printed) < cap(printed) {
 		printed = append(printed, '<')
 	}
@@ -38,9 +39,17 @@ func (z zone) read(c *content, name string, value []byte) {
 		c.breach(name, "not a machine readable zone that can be read")
 		return
 	}
-	c.checks = append(c.checks, m.Checks()...)
+	for _, check := range m.Checks() {
+		if check.Name == "document code" && z == td2 && strings.IndexByte(furtherCodes, s[0]) >= 0 && c.o.Allows(documentCode) {
+			check = formats.Check{Kind: formats.Schema, Result: formats.Tolerated, Name: documentCode.Name, Where: check.Where, Text: "a document code of another size of document"}
+		}
+		c.checks = append(c.checks, check)
+	}
 	c.subject.Names = append(c.subject.Names, formats.Name{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: name})
 	c.subject.Birth, c.subject.Sex, c.subject.Nationality = m.Birth, m.Sex, m.Nationality
 	c.expires = m.Expires
 	c.docs = append(c.docs, formats.DocRef{Type: m.DocumentCode, Number: m.Number, IssuingState: m.IssuingState, Expires: m.Expires})
 }
+
+// furtherCodes are the letters with which the document codes of the tolerance of that name begin.
+const furtherCodes = "MP"

@@ -66,7 +66,7 @@ func badIDBs(ut State) []idbSpecimen {
 		}}), mint.Want{Status: "unsealed", Verdict: "refer", Code: "seal.none"}},
 		{"unknown-signer", "A signer that no trust list has.", Card(stranger), untrusted("seal.signer_unknown")},
 		{"unknown-certificate", "A signer that no trust list has, with its certificate.", Card(stranger).But(func(d *IDB) { d.WithCert = true }),
-			untrusted("seal.signer_unknown")},
+			untrusted("seal.sound_signer_unknown")},
 		{"country", "The seal says that another state issued it than its signer's.", card.But(func(d *IDB) { d.State = "AUS" }), untrusted("seal.country")},
 		{"document-type", "A card by a signer whose certificate is for stickers.", Card(ut.Stickers), untrusted("seal.wrong_use")},
 		{"authority", "Signed by a certificate authority itself.", Card(ut.Authority), untrusted("seal.wrong_role")},

@@ -36,7 +36,7 @@ func LargeVisa(by *pki.Credential) VDS {
 
 // Emergency is an emergency travel document for Brigid.
 func Emergency(by *pki.Credential) VDS {
-	return Seal(by, KindEmergency, Feature{0x02, mint.C40(joined(TD2(zoneOf(mint.Brigid, "PE", "UT1122334", "F")), 72))})
+	return Seal(by, KindEmergency, Feature{0x02, mint.C40(joined(TD2(zoneOf(mint.Brigid, "PU", "UT1122334", "F")), 72))})
 }
 
 // Permit is a residence permit for Maren.
@@ -54,7 +54,7 @@ func Sheet(by *pki.Credential) VDS {
 // Arrival is an arrival attestation for Surya, who has one name. It is laid out as version 3.
 func Arrival(by *pki.Credential) VDS {
 	v := Seal(by, KindArrival,
-		Feature{0x02, mint.C40(joined(TD2(zoneOf(mint.Surya, "AA", "UT9988776", "F")), 72))}, Feature{0x03, mint.C40("160113000085")})
+		Feature{0x02, mint.C40(joined(TD2(zoneOf(mint.Surya, "ME", "UT9988776", "F")), 72))}, Feature{0x03, mint.C40("160113000085")})
 	v.Version = 2
 	return v
 }

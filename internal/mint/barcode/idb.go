@@ -146,7 +146,7 @@ func Card(by *pki.Credential) IDB {
 
 // Paper is the seal on an emergency travel document for Brigid.
 func Paper(by *pki.Credential) IDB {
-	zone := element(0x02, mint.C40(TD2(zoneOf(mint.Brigid, "PE", "UT1122334", "F"))))
+	zone := element(0x02, mint.C40(TD2(zoneOf(mint.Brigid, "PU", "UT1122334", "F"))))
 	return Datastructure(by, Feature{0x02, zone})
 }
 
