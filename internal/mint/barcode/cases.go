@@ -40,6 +40,7 @@ func goodSeals(ut State) []specimen {
 		{"arrival-fixed", "An arrival attestation that says version 4 and is laid out as version 3.",
 			Arrival(ut.Brainpool256).But(func(v *VDS) { v.Version, v.Fixed = 3, true }), accept},
 		{"sticker", "An address sticker, by a signer that may seal nothing else.", Sticker(ut.Stickers), accept},
+		{"bare-signer", "By a signer whose certificate has no usage, and which the relying party has chosen.", Visa(ut.Bare), accept},
 		{"journey", "A document of one issuer in version 1.", Journey(ut.P256).But(func(v *VDS) { v.Version = 0 }), accept},
 		{"school", "A length of 128 in one byte.", School(ut.P256).But(func(v *VDS) { v.RawLengths, v.Version = true, 1 }), accept},
 		{"school-der", "The same in two bytes.", School(ut.P256), accept},

@@ -17,6 +17,7 @@ type State struct {
 	Brainpool224, Brainpool256 *pki.Credential
 	Brainpool384, Brainpool512 *pki.Credential
 	Stickers                   *pki.Credential // for documents of the type ST alone
+	Bare                       *pki.Credential // without a usage, as signers are that are older than the usage
 	Past                       *pki.Credential // signed in 2025, and is valid
 	MasterList                 *pki.Credential // signs lists of authorities
 	Chips                      *pki.Credential // VDS-NC alone
@@ -44,9 +45,10 @@ func Utopia() State {
 		Brainpool224: issue("S2", 0x5A, pki.BrainpoolP224r1), Brainpool256: issue("S2", 0x5B, pki.BrainpoolP256r1),
 		Brainpool384: issue("S2", 0xFF, pki.BrainpoolP384r1), Brainpool512: issue("S2", 0x1234567890, pki.BrainpoolP512r1),
 		Stickers:   csca.Issue("ST", Signer("UT", "ST", 1).With(pki.DocumentTypes("ST"))),
+		Bare:       csca.Issue("BA", Signer("UT", "BA", 1).Without(pki.OIDExtendedKeyUsage)),
 		Past:       csca.Issue("PA", Signer("UT", "PA", 1).Without(pki.OIDPrivateKeyPeriod).With(pki.PrivateKeyPeriod(from, from.AddDate(1, 2, 0)))),
-		MasterList: csca.Issue("ML", Signer("UT", "ML", 1).With(pki.ExtendedKeyUsage(pki.UseMasterList))),
-		Chips:      csca.Issue("NC", Signer("UT", "NC", 1).With(pki.ExtendedKeyUsage(pki.UseBarcode))),
+		MasterList: csca.Issue("ML", Signer("UT", "ML", 1).Replacing(pki.ExtendedKeyUsage(pki.UseMasterList))),
+		Chips:      csca.Issue("NC", Signer("UT", "NC", 1).Replacing(pki.ExtendedKeyUsage(pki.UseBarcode))),
 		Authority:  pki.NewCSCA("authority of seals", pki.CSCA().Named(name("UT", "CA")).Numbered(der.Int(1)).Valid(from, until)),
 	}
 }
@@ -54,7 +56,7 @@ func Utopia() State {
 // Trusted lists the signers whose certificates relying parties have, with the authority that has no business to seal.
 func (s State) Trusted() []*pki.Credential {
 	return []*pki.Credential{
-		s.P256, s.P384, s.P521, s.Brainpool224, s.Brainpool256, s.Brainpool384, s.Brainpool512, s.Stickers, s.Past, s.Chips, s.Authority,
+		s.P256, s.P384, s.P521, s.Brainpool224, s.Brainpool256, s.Brainpool384, s.Brainpool512, s.Stickers, s.Bare, s.Past, s.Chips, s.Authority,
 	}
 }
 
@@ -62,8 +64,11 @@ func (s State) Trusted() []*pki.Credential {
 // (BSI TR-03137-1 §5.3.1).
 func Signer(country, common string, serial int64) pki.Template {
 	t := pki.DSC().Without(pki.OIDDocumentTypes).Named(name(country, common)).Numbered(der.Int(serial)).Valid(from, until)
-	return t.Replacing(pki.PrivateKeyPeriod(from, until))
+	return t.Replacing(pki.PrivateKeyPeriod(from, until)).With(pki.ExtendedKeyUsage(UseSeal))
 }
+
+// UseSeal is the extended key usage of signers of visible digital seals (ICAO Doc 9303-12 §7.1.3).
+const UseSeal = "2.23.136.1.1.11.1"
 
 func name(country, common string) pki.Name {
 	return pki.Name{pki.One(pki.Country, der.Printable(country)), pki.One(pki.CommonName, der.Printable(common))}
