@@ -33,7 +33,7 @@ var (
 	Issued  = time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)
 )
 
-// Utopia is the state whose signers stand in testdata/trust.
+// Utopia is the state whose signers stand in testdata/trust/seals.
 func Utopia() State {
 	csca := pki.NewCSCA("utopia of seals", pki.CSCA().Valid(from, until))
 	issue := func(name string, serial int64, kind pki.Kind) *pki.Credential {

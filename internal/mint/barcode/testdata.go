@@ -16,7 +16,7 @@ import (
 //	vds/<case>.txt          the bytes of the barcode
 //	vds/cases.json          what is in each file, and the outcome that it must have
 //	idb/…                   as vds, with one picture
-//	trust/ut-seal-….pem     the signers that are trusted
+//	trust/seals/….pem       the signers that are trusted
 //
 // It overwrites what is there and removes nothing. Two calls write the same bytes.
 func WriteTestdata(dir string) error {
@@ -25,7 +25,7 @@ func WriteTestdata(dir string) error {
 		mint.AddCases(files, folder, cases)
 	}
 	for _, s := range Utopia().Trusted() {
-		files["trust/ut-seal-"+strings.ToLower(Called(s))+".pem"] = s.PEM()
+		files["trust/seals/"+strings.ToLower(Called(s))+".pem"] = s.PEM()
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		path := filepath.Join(dir, filepath.FromSlash(name))
@@ -45,4 +45,4 @@ func Cases() map[string][]mint.Case {
 }
 
 // Folders are those of the testdata.
-func Folders() []string { return slices.Sorted(maps.Keys(Cases())) }
+func Folders() []string { return append(slices.Sorted(maps.Keys(Cases())), "trust/seals") }
