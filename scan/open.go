@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"unicode/utf8"
 	"path"
+	"unicode/utf8"
 
 	"github.com/travelseal/travelseal/formats"
 )

@@ -70,7 +70,7 @@ func (r *reading) readFeatures() error {
 	if k != nil && k.either != nil && !slices.ContainsFunc(k.either, func(tag byte) bool { return found[tag] }) {
 		c.breach("mrz", "missing")
 	}
-	r.checks = append(r.checks, c.checks...)
+	r.checks = joined(r.checks, c.checks)
 	r.doc = r.document(k)
 	return nil
 }

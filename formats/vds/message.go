@@ -54,7 +54,7 @@ func (r *reading) readMessage() error {
 
 func (r *reading) features(length lengthReader) (m message, err error) {
 	var seen [signatureTag]bool
-	m.features = make([]feature, 0, 8)
+	m.features = make([]feature, 0, 4) // most kinds have no more
 	at := r.header.size
 	for at < len(r.data) {
 		tag, begin := r.data[at], at

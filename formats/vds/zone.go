@@ -39,12 +39,15 @@ func (z zone) read(c *content, name string, value []byte) {
 		c.breach(name, "not a machine readable zone that can be read")
 		return
 	}
-	for _, check := range m.Checks() {
-		if check.Name == "document code" && z == td2 && strings.IndexByte(furtherCodes, s[0]) >= 0 && c.o.Allows(documentCode) {
-			check = formats.Check{Kind: formats.Schema, Result: formats.Tolerated, Name: documentCode.Name, Where: check.Where, Text: "a document code of another size of document"}
+	checks := m.Checks()
+	if z == td2 && strings.IndexByte(furtherCodes, s[0]) >= 0 && c.o.Allows(documentCode) {
+		for i := range checks {
+			if check := &checks[i]; check.Name == "document code" {
+				*check = formats.Check{Kind: formats.Schema, Result: formats.Tolerated, Name: documentCode.Name, Where: check.Where, Text: "a document code of another size of document"}
+			}
 		}
-		c.checks = append(c.checks, check)
 	}
+	c.checks = joined(c.checks, checks)
 	c.subject.Names = append(c.subject.Names, formats.Name{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: name})
 	c.subject.Birth, c.subject.Sex, c.subject.Nationality = m.Birth, m.Sex, m.Nationality
 	c.expires = m.Expires
@@ -53,3 +56,11 @@ func (z zone) read(c *content, name string, value []byte) {
 
 // furtherCodes are the letters with which the document codes of the tolerance of that name begin.
 const furtherCodes = "MP"
+
+// joined is append for lists of which one is mostly empty.
+func joined(a, b []formats.Check) []formats.Check {
+	if len(a) == 0 {
+		return b
+	}
+	return append(a, b...)
+}
