@@ -17,10 +17,9 @@ func (r *reading) document(k *kind) *formats.Document {
 	claims := formats.Claims{Documents: c.docs, Extra: c.extra}
 	if k != nil {
 		doc.Purpose = k.purpose
-		if k.purpose == formats.Vaccination {
-			c.event.Kind = k.purpose
-			claims.Events = []formats.Event{c.event}
-		}
+	}
+	if c.event != nil {
+		claims.Events = []formats.Event{*c.event}
 	}
 	if c.name != (formats.Name{}) {
 		c.name.Source = "features"

@@ -19,7 +19,7 @@ type content struct {
 	subject formats.Subject
 	name    formats.Name
 	docs    []formats.DocRef
-	event   formats.Event
+	event   *formats.Event // of a kind that has one
 	expires formats.Date
 	mrzCode string // the document code of the machine readable zone
 	extra   []formats.Field
@@ -51,6 +51,9 @@ func (r *reading) readFeatures() error {
 	var rows []row
 	if k != nil {
 		rows = k.rows
+	}
+	if k != nil && k.purpose == formats.Vaccination {
+		c.event = &formats.Event{Kind: k.purpose}
 	}
 	c.extra = h.fields(make([]formats.Field, 0, headerFields+zoneFields+len(r.message.features)), k)
 	var found [signatureTag]bool
