@@ -4,6 +4,7 @@ package all
 
 import (
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/formats/bcbp"
 	"github.com/travelseal/travelseal/formats/divoc"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/hcert"
@@ -17,6 +18,7 @@ import (
 // Formats lists every format; a new one is one line here.
 func Formats() []formats.Format {
 	return []formats.Format{
+		bcbp.Format,
 		divoc.Format,
 		emrtd.Format,
 		hcert.Format,
