@@ -12,6 +12,7 @@ import (
 	"github.com/travelseal/travelseal/formats/nzcp"
 	"github.com/travelseal/travelseal/formats/shc"
 	"github.com/travelseal/travelseal/formats/shlink"
+	"github.com/travelseal/travelseal/formats/twoddoc"
 	"github.com/travelseal/travelseal/formats/vdsnc"
 )
 
@@ -26,6 +27,7 @@ func Formats() []formats.Format {
 		nzcp.Format,
 		shc.Format,
 		shlink.Format,
+		twoddoc.Format,
 		vdsnc.Format,
 	}
 }
