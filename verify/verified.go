@@ -83,7 +83,8 @@ func mayBeOne(a, b formats.Subject) bool {
 // mergeSubject adds what a further part says of the same person; what the first part says stands.
 func mergeSubject(to *formats.Subject, s formats.Subject) {
 	to.Names = append(append([]formats.Name(nil), to.Names...), s.Names...)
-	if to.Birth.IsZero() {
+	// A whole date settles the century of one that has two digits of its year, as a machine readable zone has.
+	if to.Birth.IsZero() || to.Birth.TwoDigitYear && !s.Birth.IsZero() && !s.Birth.TwoDigitYear {
 		to.Birth = s.Birth
 	}
 	if to.Sex == "" {

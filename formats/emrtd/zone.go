@@ -1,6 +1,7 @@
 package emrtd
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/travelseal/travelseal/formats"
@@ -8,6 +9,8 @@ import (
 	"github.com/travelseal/travelseal/internal/mrz"
 	"github.com/travelseal/travelseal/internal/states"
 )
+
+var errNoTravelDocument = errors.New("the zone of a visa or of an old national card, which no chip has")
 
 // readZone reads DG1: the holder and the document, in the words of the zone that is printed too.
 func (r *reading) readZone(g *group) error {
@@ -20,6 +23,9 @@ func (r *reading) readZone(g *group) error {
 	m, err := mrz.Parse(text, mrz.Options{Decoding: o})
 	if err != nil {
 		return err
+	}
+	if m.Layout != "TD1" && m.Layout != "TD2" && m.Layout != "TD3" { // Doc 9303-10 §4.7.1
+		return &formats.Error{Code: formats.CodeVersion, Step: "document code", Offset: -1, Err: errNoTravelDocument}
 	}
 	for _, c := range m.Checks() {
 		c.Where = "DG1, " + c.Where
@@ -34,21 +40,16 @@ func (r *reading) readZone(g *group) error {
 	}
 	add(&g.claims, "optional_data", m.Optional)
 	add(&g.claims, "optional_data_2", m.OptionalMiddle)
-	r.readState(m.IssuingState, g.file)
-	return nil
-}
-
-// readState finds the country that the signer must be of: that of the issuing State, never that of the nationality. It is
-// a claim of the signer's only where the signer has sealed the zone; the State of an altered zone must not explain away
-// what its digest disproves.
-func (r *reading) readState(state string, file []byte) {
-	country, known := states.Alpha2(state)
-	switch {
-	case !known:
+	country, known := states.Alpha2(m.IssuingState)
+	if !known {
 		r.breach("DG1, issuing State", "not a code of a state or organisation whose signers are known by two letters")
-	case r.object != nil && r.sealsAs(1, file):
-		r.country = country
 	}
+	// What the signer must be for is a claim of the signer's only where the signer has sealed the zone: the State of an altered
+	// zone must not explain away what its digest disproves. The nationality plays no part in it.
+	if r.object != nil && r.sealsAs(1, g.file) {
+		r.country, r.docType = country, m.DocumentCode
+	}
+	return nil
 }
 
 // add adds a field that is not empty.
