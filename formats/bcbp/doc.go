@@ -5,7 +5,8 @@
 // itself states in hexadecimal; a length that does not fit is refused with the field and the place.
 //
 // A day of a flight is the number of a day in a year that the pass does not name. It is no date, and is shown as it stands;
-// of the date of issue the last digit of the year is there, which is shown likewise.
+// of the date of issue the last digit of the year is there, which is shown likewise. A signed pass is therefore accepted
+// whatever the day: whether it is for today's flight is for the person at the gate to see.
 //
 // # Security data
 //
