@@ -14,7 +14,7 @@ const (
 	regionSide   = 20  // the smallest code has ten modules
 	regionAspect = 2.5 // codes are squares; those of DataMatrix that are not are longer, and are not looked for
 	regionInk    = 0.5 // codes are print everywhere
-	maxRegions   = 16  // the largest are looked at
+	maxRegions   = 12  // the largest are looked at
 )
 
 // A lattice is the print of a picture in blocks: a bit for each.
