@@ -124,9 +124,10 @@ func unusable(a *Anchor) string {
 }
 
 // keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, and the first eight
-// bytes of the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key.
+// bytes of the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key, and the
+// names by which a 2D-Doc calls its certificate.
 func (a *Anchor) keyIDs() []string {
-	ids := make([]string, 0, 3)
+	ids := make([]string, 0, 4)
 	if len(a.KeyID) > 0 {
 		ids = append(ids, string(a.KeyID))
 	}
@@ -141,6 +142,9 @@ func (a *Anchor) keyIDs() []string {
 		add(string(a.digests.cert[:minDigest]))
 	}
 	add(string(a.digests.spki[:minDigest]))
+	if a.named.keyID != "" {
+		add(a.named.keyID)
+	}
 	return ids
 }
 
