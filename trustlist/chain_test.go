@@ -172,7 +172,7 @@ func TestALinkCertificateLeadsToTheOldKey(t *testing.T) {
 	}
 }
 
-// C39, C40 of the catalogue: what one document brought helps no other, in whatever order they come and on however many
+// What one document brought helps no other, in whatever order they come and on however many
 // goroutines.
 func TestADocumentsCertificatesHelpNoOther(t *testing.T) {
 	intermediate := csca.Issue("intermediate", pki.CSCA().Named(pki.Utopian("CSCA UT 2")))
