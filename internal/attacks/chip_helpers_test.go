@@ -165,3 +165,13 @@ var (
 	brokenChip  = unreadable(formats.CodePayload)
 	trailingFor = unreadable(formats.CodeTrailing)
 )
+
+// under is a Verifier with a policy.
+func under(t *testing.T, p verify.Policy, files ...[]byte) *verify.Verifier {
+	t.Helper()
+	v, err := verify.New(verify.Config{Formats: all.Set(), Trust: load(t, files...), Policy: p, Now: func() time.Time { return mint.AsOf }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
