@@ -157,7 +157,9 @@ func TestC29_NumbersOfECDSA(t *testing.T) {
 		})
 	}
 	zero, add, sub := new(big.Int), func(a, b *big.Int) *big.Int { return new(big.Int).Add(a, b) }, func(a, b *big.Int) *big.Int { return new(big.Int).Sub(a, b) }
-	padded := func(n *big.Int) der.TLV { return der.IntBytes(append([]byte{0, 0}, n.FillBytes(make([]byte, 32))...)...) }
+	padded := func(n *big.Int) der.TLV {
+		return der.IntBytes(append([]byte{0, 0}, n.FillBytes(make([]byte, 32))...)...)
+	}
 	attackChip(t, chips(t), passport,
 		chipMutant{"r of 0", numbers(func(_, s, _ *big.Int) (*big.Int, *big.Int) { return zero, s }), mismatched},
 		chipMutant{"s of 0", numbers(func(r, _, _ *big.Int) (*big.Int, *big.Int) { return r, zero }), mismatched},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/all"
+	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/internal/mint/chip"
 	"github.com/travelseal/travelseal/internal/mint/pki"
@@ -174,4 +175,18 @@ func under(t *testing.T, p verify.Policy, files ...[]byte) *verify.Verifier {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// parsed reads certificates.
+func parsed(t *testing.T, list ...[]byte) []*cert.Certificate {
+	t.Helper()
+	var out []*cert.Certificate
+	for _, raw := range list {
+		c, err := cert.Parse(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, c)
+	}
+	return out
 }
