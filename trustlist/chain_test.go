@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/mint/der"
 	"github.com/travelseal/travelseal/internal/mint/pki"
 	"github.com/travelseal/travelseal/trustlist"
 )
@@ -114,6 +115,7 @@ func TestWhatLeadsNowhereSaysWhy(t *testing.T) {
 	stranger := pki.NewCSCA("stranger", pki.CSCA().Named(pki.DN("XA", "Elsewhere", "CSCA XA")))
 	theirs := stranger.Issue("dsc", pki.DSC().Named(pki.DN("XA", "Elsewhere", "DSC XA")))
 	twin := csca.Twin("forger")
+	nowhere := pki.NewCSCA("nowhere", pki.CSCA().Named(pki.Name{pki.One(pki.CommonName, der.UTF8("CSCA"))}))
 	for name, c := range map[string]struct {
 		list *trustlist.Snapshot
 		hint formats.Signer
@@ -125,6 +127,7 @@ func TestWhatLeadsNowhereSaysWhy(t *testing.T) {
 		"of a stranger":                   {s, brought(theirs), trustlist.ErrNoCA},
 		"of a stranger who came along":    {s, brought(theirs, stranger), trustlist.ErrNoCA},
 		"of a twin under the same names":  {s, brought(twin.Issue("dsc", pki.DSC())), trustlist.ErrChain},
+		"of no country":                   {authorities(t, nowhere), brought(nowhere.Issue("dsc", pki.DSC().Named(nowhere.Subject))), trustlist.ErrChain},
 		"of a twin who came along":        {s, brought(twin.Issue("dsc", pki.DSC()), twin), trustlist.ErrChain},
 		"of a signer that acts as a CA":   {s, brought(dsc.Issue("leaf", pki.DSC()), dsc), trustlist.ErrChain},
 		"what is no certificate":          {s, formats.Signer{Chain: [][]byte{[]byte("certificate")}}, trustlist.ErrChain},
