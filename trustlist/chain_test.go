@@ -196,3 +196,12 @@ func TestADocumentsCertificatesHelpNoOther(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// Twenty published lists name most authorities twenty times, which is no flood of keys.
+func TestAnAuthorityThatManyListsNameIsOne(t *testing.T) {
+	s := authorities(t, slices.Repeat([]*pki.Credential{csca}, 2*trustlist.MaxSameKeyID)...)
+	if n := len(s.Anchors()); n != 1 || s.Info().Anchors != 1 {
+		t.Errorf("%d authorities", n)
+	}
+	lead(t, "dsc", s, brought(dsc))
+}
