@@ -1,6 +1,7 @@
 package trustlist
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -61,6 +62,9 @@ func Build(info Info, m Material) (*Snapshot, error) {
 			continue
 		}
 		a.seal()
+		if s.repeats(&a) {
+			continue
+		}
 		s.anchors = append(s.anchors, &a)
 		for _, id := range a.keyIDs() {
 			s.byKeyID[id] = append(s.byKeyID[id], &a)
@@ -76,6 +80,18 @@ func Build(info Info, m Material) (*Snapshot, error) {
 	}
 	s.info.Anchors, s.info.Dropped, s.info.Earliest = len(s.anchors), len(s.dropped), s.earliest()
 	return s, nil
+}
+
+// repeats reports whether a CA is here already that is the same in all but its source. The master lists of twenty states name
+// most CAs twenty times, which says nothing more of their keys.
+func (s *Snapshot) repeats(a *Anchor) bool {
+	if a.Role != CA || a.Certificate == nil {
+		return false
+	}
+	return slices.ContainsFunc(s.byKeyID[string(a.digests.cert[:minDigest])], func(b *Anchor) bool {
+		return b.Role == CA && bytes.Equal(b.Certificate, a.Certificate) && bytes.Equal(b.KeyID, a.KeyID) && b.Issuer == a.Issuer && b.Country == a.Country &&
+			b.Uses == a.Uses && slices.Equal(b.Scope, a.Scope) && b.NotBefore.Equal(a.NotBefore) && b.NotAfter.Equal(a.NotAfter) && b.RevokedAt.Equal(a.RevokedAt)
+	})
 }
 
 func (s *Snapshot) earliest() time.Time {
