@@ -25,6 +25,9 @@ type hierarchy struct {
 	cas   map[*cert.Certificate]*Anchor
 	order []*cert.Certificate // in the order of the list
 	crls  []crl
+	mute  []*cert.Certificate // those whose own list cannot be used
+	// withdrawn are the CAs whose certificates are revoked.
+	withdrawn map[*cert.Certificate]cert.Entry
 
 	mutex sync.Mutex
 	known map[[sha256.Size]byte]*Anchor // by everything that a document brought

@@ -1,6 +1,7 @@
 package trustlist
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -61,6 +62,9 @@ func Build(info Info, m Material) (*Snapshot, error) {
 			continue
 		}
 		a.seal()
+		if s.repeats(&a) {
+			continue
+		}
 		s.anchors = append(s.anchors, &a)
 		for _, id := range a.keyIDs() {
 			s.byKeyID[id] = append(s.byKeyID[id], &a)
@@ -76,6 +80,18 @@ func Build(info Info, m Material) (*Snapshot, error) {
 	}
 	s.info.Anchors, s.info.Dropped, s.info.Earliest = len(s.anchors), len(s.dropped), s.earliest()
 	return s, nil
+}
+
+// repeats reports whether a CA is here already that is the same in all but its source. The master lists of twenty states name
+// most CAs twenty times, which says nothing more of their keys.
+func (s *Snapshot) repeats(a *Anchor) bool {
+	if a.Role != CA || a.Certificate == nil {
+		return false
+	}
+	return slices.ContainsFunc(s.byKeyID[string(a.digests.cert[:minDigest])], func(b *Anchor) bool {
+		return b.Role == CA && bytes.Equal(b.Certificate, a.Certificate) && bytes.Equal(b.KeyID, a.KeyID) && b.Issuer == a.Issuer && b.Country == a.Country &&
+			b.Uses == a.Uses && slices.Equal(b.Scope, a.Scope) && b.NotBefore.Equal(a.NotBefore) && b.NotAfter.Equal(a.NotAfter) && b.RevokedAt.Equal(a.RevokedAt)
+	})
 }
 
 func (s *Snapshot) earliest() time.Time {
@@ -125,9 +141,9 @@ func unusable(a *Anchor) string {
 
 // keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, the first eight bytes of
 // the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key, and the names by
-// which barcodes call its certificate.
+// which a 2D-Doc and the seals of ICAO call its certificate.
 func (a *Anchor) keyIDs() []string {
-	ids := make([]string, 0, 5)
+	ids := make([]string, 0, 6)
 	if len(a.KeyID) > 0 {
 		ids = append(ids, string(a.KeyID))
 	}
@@ -142,6 +158,7 @@ func (a *Anchor) keyIDs() []string {
 		add(string(a.digests.cert[:minDigest]))
 	}
 	add(string(a.digests.spki[:minDigest]))
+	add(a.named.keyID)
 	add(a.names.subject)
 	add(a.names.thumb)
 	return ids

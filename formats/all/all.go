@@ -4,6 +4,7 @@ package all
 
 import (
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/formats/bcbp"
 	"github.com/travelseal/travelseal/formats/divoc"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/hcert"
@@ -12,6 +13,7 @@ import (
 	"github.com/travelseal/travelseal/formats/nzcp"
 	"github.com/travelseal/travelseal/formats/shc"
 	"github.com/travelseal/travelseal/formats/shlink"
+	"github.com/travelseal/travelseal/formats/twoddoc"
 	"github.com/travelseal/travelseal/formats/vds"
 	"github.com/travelseal/travelseal/formats/vdsnc"
 )
@@ -19,6 +21,7 @@ import (
 // Formats lists every format; a new one is one line here.
 func Formats() []formats.Format {
 	return []formats.Format{
+		bcbp.Format,
 		divoc.Format,
 		emrtd.Format,
 		hcert.Format,
@@ -27,6 +30,7 @@ func Formats() []formats.Format {
 		nzcp.Format,
 		shc.Format,
 		shlink.Format,
+		twoddoc.Format,
 		vds.Format,
 		vdsnc.Format,
 	}
