@@ -1,6 +1,7 @@
 package cose
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -47,7 +48,19 @@ type Message struct {
 // Parse reads exactly one COSE_Sign1 message, with nothing after it. The error is a *formats.Error without a Format.
 //
 // What is wrong with a header, but leaves the message readable, does not fail: it becomes the seal's Problem.
-func Parse(b []byte, o formats.Options) (Message, error) {
+func Parse(b []byte, o formats.Options) (Message, error) { return ParseWith(b, o, Outside{}) }
+
+// Outside is what a signature covers and its message does not hold: both sides have it already.
+type Outside struct {
+	// Payload is the detached payload (RFC 9052 §4.1); nil where the message must hold its own. A message may hold it all the
+	// same, and must then hold exactly this one.
+	Payload []byte
+	// AAD is the externally supplied data (RFC 9052 §4.3).
+	AAD []byte
+}
+
+// ParseWith is Parse for a message that does not hold everything that is signed.
+func ParseWith(b []byte, o formats.Options, x Outside) (Message, error) {
 	l := o.Limits.OrDefault()
 	top, err := cbor.Parse(b, cbor.Limits{Depth: l.Depth, Items: l.Items})
 	if err != nil {
@@ -58,7 +71,7 @@ func Parse(b []byte, o formats.Options) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	p, err := split(body)
+	p, err := split(body, x)
 	if err != nil {
 		return Message{}, err
 	}
@@ -69,7 +82,7 @@ func Parse(b []byte, o formats.Options) (Message, error) {
 	m.Payload = p.payload
 	m.Seal = formats.Seal{Role: formats.Issuer, Envelope: Envelope, Signature: p.signature, Signer: formats.Signer{KeyID: h.keyID, Chain: h.chain}}
 	m.algorithm(h, o)
-	m.Seal.Signed, err = signedBytes(p, h)
+	m.Seal.Signed, err = signedBytes(p, h, x.AAD)
 	if err != nil {
 		return Message{}, fail(formats.CodeEnvelope, "COSE_Sign1", err)
 	}
@@ -121,7 +134,7 @@ type parts struct {
 }
 
 // split reads the array of RFC 9052 §4.2: protected, unprotected, payload, signature.
-func split(body cbor.Value) (parts, error) {
+func split(body cbor.Value, x Outside) (parts, error) {
 	var p parts
 	if n, ok := body.Len(); body.Kind() != cbor.Array || !ok || n != 4 {
 		return p, fail(formats.CodeEnvelope, "COSE_Sign1", errors.New("not an array of four"))
@@ -135,10 +148,17 @@ func split(body cbor.Value) (parts, error) {
 		case 1:
 			p.unprotected, ok = v, v.Kind() == cbor.Map
 		case 2:
-			if v.Kind() == cbor.Null {
+			switch {
+			case v.Kind() == cbor.Null && x.Payload == nil:
 				return p, fail(formats.CodePayload, "COSE_Sign1", errors.New("the payload is detached"))
+			case v.Kind() == cbor.Null:
+				p.payload = x.Payload
+			default:
+				p.payload, ok = v.Bytes()
 			}
-			p.payload, ok = v.Bytes()
+			if ok && x.Payload != nil && !bytes.Equal(p.payload, x.Payload) {
+				return p, fail(formats.CodePayload, "COSE_Sign1", errors.New("the payload is another than the detached one"))
+			}
 		case 3:
 			p.signature, ok = v.Bytes()
 		}
