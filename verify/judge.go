@@ -249,12 +249,8 @@ func (j *judgement) policy() {
 	if where, found := hiddenCharacter(claims); found {
 		j.add(ContentHidden, where, "")
 	}
-	switch {
-	case j.status != Authentic:
-	case j.doc.Carrier == formats.Chip:
-		j.add(ChipNotProven, "", "")
-	default:
-		j.add(HolderNotProven, "", "")
+	if j.status == Authentic {
+		j.holder()
 	}
 }
 

@@ -1,6 +1,9 @@
 package verify
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/trustlist"
 )
@@ -62,7 +65,9 @@ func joinClaims(parts []formats.Part) formats.Claims {
 			}
 			all.Subjects = append(all.Subjects, s)
 		}
-		all.Documents = append(all.Documents, c.Documents...)
+		for _, d := range c.Documents {
+			all.Documents = joinDocument(all.Documents, d, single)
+		}
 		all.Events = append(all.Events, c.Events...)
 		all.Extra = append(all.Extra, c.Extra...)
 		if all.Portrait == nil {
@@ -82,7 +87,10 @@ func mayBeOne(a, b formats.Subject) bool {
 
 // mergeSubject adds what a further part says of the same person; what the first part says stands.
 func mergeSubject(to *formats.Subject, s formats.Subject) {
-	to.Names = append(append([]formats.Name(nil), to.Names...), s.Names...)
+	to.Names = slices.Clone(to.Names)
+	for _, n := range s.Names {
+		to.Names = joinName(to.Names, n)
+	}
 	if to.Birth.IsZero() {
 		to.Birth = s.Birth
 	}
@@ -92,4 +100,41 @@ func mergeSubject(to *formats.Subject, s formats.Subject) {
 	if to.Nationality == "" {
 		to.Nationality = s.Nationality
 	}
+}
+
+// joinName adds a name. The family name and the given name that two parts give from one place are one name.
+func joinName(list []formats.Name, n formats.Name) []formats.Name {
+	for i := range list {
+		k := &list[i]
+		if n.Source == "" || k.Source != n.Source || k.Script != n.Script || k.Full+n.Full != "" {
+			continue
+		}
+		switch {
+		case k.Given == "" && n.Family == "":
+			k.Given = n.Given
+			return list
+		case k.Family == "" && n.Given == "":
+			k.Family = n.Family
+			return list
+		}
+	}
+	return append(list, n)
+}
+
+// joinDocument adds a document. Where everything is of one seal and one person, what several parts say of a document of one
+// type, and nothing that both say differs, is of one document.
+func joinDocument(list []formats.DocRef, d formats.DocRef, single bool) []formats.DocRef {
+	agree := func(a, b string) bool { return a == "" || b == "" || a == b }
+	same := func(a, b formats.Date) bool { return a.IsZero() || b.IsZero() || a == b }
+	for i := range list {
+		k := &list[i]
+		if !single || d.Type == "" || k.Type != d.Type || !agree(k.Number, d.Number) || !agree(k.IssuingState, d.IssuingState) ||
+			!same(k.Issued, d.Issued) || !same(k.Expires, d.Expires) {
+			continue
+		}
+		k.Number, k.IssuingState = cmp.Or(k.Number, d.Number), cmp.Or(k.IssuingState, d.IssuingState)
+		k.Issued, k.Expires = cmp.Or(k.Issued, d.Issued), cmp.Or(k.Expires, d.Expires)
+		return list
+	}
+	return append(list, d)
 }
