@@ -30,6 +30,12 @@ var (
 		Why:  "issuers that follow RFC 8392 to the letter put the CWT tag in front of the COSE_Sign1 tag",
 		Cite: "RFC 8392 §6",
 	}
+	// LongHeads is for what stands around the signed bytes. The signature covers none of it: its reader writes it anew.
+	LongHeads = formats.Tolerance{
+		Name: "cbor-long-heads", On: false,
+		Why:  "a library of JavaScript that issuers and wallets use writes the lengths of maps in two bytes each",
+		Cite: "RFC 8949 §4.2.1",
+	}
 	AlgUnprotected = formats.Tolerance{
 		Name: "alg-unprotected", On: false,
 		Why:  "a few early issuers put the algorithm where the signature does not cover it",
@@ -62,11 +68,11 @@ type Outside struct {
 // ParseWith is Parse for a message that does not hold everything that is signed.
 func ParseWith(b []byte, o formats.Options, x Outside) (Message, error) {
 	l := o.Limits.OrDefault()
-	top, err := cbor.Parse(b, cbor.Limits{Depth: l.Depth, Items: l.Items})
+	var m Message
+	top, err := m.open(b, cbor.Limits{Depth: l.Depth, Items: l.Items}, o)
 	if err != nil {
 		return Message{}, wrap("COSE", err)
 	}
-	var m Message
 	body, err := m.unwrap(top, o)
 	if err != nil {
 		return Message{}, err
@@ -87,6 +93,18 @@ func ParseWith(b []byte, o formats.Options, x Outside) (Message, error) {
 		return Message{}, fail(formats.CodeEnvelope, "COSE_Sign1", err)
 	}
 	return m, nil
+}
+
+// open reads the outermost item, with lengths in more bytes than they need where that is tolerated.
+func (m *Message) open(b []byte, l cbor.Limits, o formats.Options) (cbor.Value, error) {
+	v, err := cbor.Parse(b, l)
+	if !errors.Is(err, cbor.ErrNonCanonical) || !o.Allows(LongHeads) {
+		return v, err
+	}
+	if v, err = cbor.ParseLenient(b, l, cbor.Leniency{LongHeads: true}); err == nil {
+		m.tolerated(LongHeads, "a length is written in more bytes than it needs")
+	}
+	return v, err
 }
 
 // unwrap takes off the tags and notes each departure from "tag 18 and nothing else".
