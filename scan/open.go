@@ -4,25 +4,36 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"path"
 
 	"github.com/travelseal/travelseal/formats"
 )
 
-// Open looks into the bytes of one file and gives what package verify checks: the codes of a picture, or the text itself.
-// Which of the two it is, the first bytes say, and never the name, which only becomes the Source. What cannot be read
-// becomes an Input that says why, so that it stands in a report beside what could. The error is the context's.
+// Open looks into the bytes of one file and gives what package verify checks: the codes of a picture, the documents in an
+// archive, or the text itself. Which of them it is, the first bytes say, and never the name, which becomes the Source. What
+// cannot be read becomes an Input that says why, so that it stands in a report beside what could. The error is the
+// context's.
 //
 // A file that one of the set's formats recognises is its document as it stands, whatever else its first bytes say: some
-// documents are archives (DIVOC). A nil set recognises nothing.
+// documents are archives (DIVOC). Where a format needs the name beside the bytes, as for the files of a chip, the Input has
+// it, so that Set.Group finds what belongs together. A nil set recognises nothing, and archives stay closed.
 func Open(ctx context.Context, set *formats.Set, name string, data []byte, l Limits) ([]formats.Input, error) {
-	if Media(data) == "" {
-		return []formats.Input{Text(name, data)}, nil
-	}
-	if whole := formats.Bytes(data); recognised(set, whole) {
-		whole.Source = name
+	media := Media(data)
+	whole := formats.Bytes(data)
+	whole.Source = name
+	switch {
+	case media != "" && recognised(set, whole):
 		return []formats.Input{whole}, nil
+	case media == zipMedia && set != nil:
+		return archive(ctx, set, name, data, l)
+	case media != "":
+		return Picture(ctx, name, data, l)
 	}
-	return Picture(ctx, name, data, l)
+	named := formats.Input{Source: name, Files: []formats.File{{Name: path.Base(name), Data: data}}}
+	if recognised(set, named) {
+		return []formats.Input{named}, nil
+	}
+	return []formats.Input{Text(name, data)}, nil
 }
 
 func recognised(set *formats.Set, in formats.Input) bool {

@@ -2,6 +2,7 @@ package trustlist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/travelseal/travelseal/formats"
@@ -71,6 +72,11 @@ func derived(p cert.Path, ca *Anchor) (*Anchor, error) {
 	a.path = p
 	a.Uses &= ca.Uses
 	a.Scope = intersect(scopeUnderCA(leaf), ca.Scope)
+	if p.Anchor().Roles().Has(cert.Health) {
+		// Such an authority has bound itself to health, and vouches for no passport (VDS-NC Technical Report, profile of the
+		// CSCA; EU certificate governance §4.3).
+		a.Scope = intersect(a.Scope, slices.Concat(healthFormats, barcodeFormats))
+	}
 	if a.Country == "" {
 		a.Country = ca.Country
 	}

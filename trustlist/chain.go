@@ -122,7 +122,11 @@ func (h *hierarchy) search(chain [][]byte, leaf int, budget *int) (*Anchor, erro
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", ErrChain, err)
 	}
-	return derived(path, h.cas[path.Anchor()])
+	a, err := derived(path, h.cas[path.Anchor()])
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrChain, err)
+	}
+	return a, nil
 }
 
 // chainKey is the digest of the certificates, each with its length, and of the place of the signer's.

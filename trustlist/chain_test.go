@@ -73,7 +73,7 @@ func TestASignerSealsWhatItsCertificateIsFor(t *testing.T) {
 		signer *pki.Credential
 		scope  []formats.ID
 	}{
-		"a document signer":       {dsc, []formats.ID{"emrtd", "dtc", "vds", "idb"}},
+		"a document signer":       {dsc, []formats.ID{"emrtd", "dtc"}},
 		"a barcode signer":        {csca.Issue("barcode", pki.BarcodeSigner()), []formats.ID{"vdsnc"}},
 		"a signer of mobile ones": {csca.Issue("mdoc", pki.MdocSigner()), []formats.ID{"mdoc"}},
 		"a web server":            {csca.Issue("server", pki.Server()), nil},
@@ -86,6 +86,18 @@ func TestASignerSealsWhatItsCertificateIsFor(t *testing.T) {
 	}
 	if found, err := s.Lead(brought(csca.Issue("crl", pki.CRLSigner()))); err == nil {
 		t.Errorf("a key that may sign revocation lists alone: %v", found[0].Scope)
+	}
+	// An authority that has bound itself to health answers for no passport.
+	health := pki.NewCSCA("health", pki.HealthCSCA())
+	for what, c := range map[string]struct {
+		signer *pki.Credential
+		scope  []formats.ID
+	}{
+		"passports": {health.Issue("dsc", pki.DSC()), nil}, "barcodes": {health.Issue("barcode", pki.BarcodeSigner()), []formats.ID{"vdsnc"}},
+	} {
+		if a := lead(t, what, authorities(t, health), brought(c.signer)); !slices.Equal(a.Scope, c.scope) {
+			t.Errorf("a signer of %s under an authority for health: %v, want %v", what, a.Scope, c.scope)
+		}
 	}
 	// The authority's own scope bounds that of its signers.
 	narrow := load(t, file(t, "list.json", list(t, nil, object{"certificate": b64(csca.Cert), "scope": []string{"emrtd"}})))

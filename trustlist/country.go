@@ -8,6 +8,7 @@ import "strings"
 // Sources: ISO 3166-1 for the codes; Regulation (EU) 2021/953 and the equivalence decisions for the territories; EU
 // practice for EL (Greece) and UK.
 var sealsFor = map[string][]string{
+	"ZZ": {"UN"}, // in the certificates of the United Nations
 	"EL": {"GR"},
 	"GR": {"EL"},
 	"UK": {"GB", "GI", "GG", "JE", "IM"},

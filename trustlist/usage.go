@@ -55,9 +55,10 @@ var healthFormats = []formats.ID{"eu-dcc", "who-ddcc", "who-dvc"}
 
 // The kinds of document whose signers have a usage of their own.
 var (
-	barcodeFormats = []formats.ID{"vdsnc"} // ICAO TR VDS-NC §4.2
-	mobileFormats  = []formats.ID{"mdoc"}  // ISO/IEC 18013-5 §B.1.4
-	travelFormats  = []formats.ID{"emrtd", "dtc", "vds", "idb"}
+	chipFormats    = []formats.ID{"emrtd", "dtc"}
+	sealFormats    = []formats.ID{"vds", "idb"} // Doc 9303-12 §7.1.3
+	barcodeFormats = []formats.ID{"vdsnc"}      // VDS-NC Technical Report, profile of the barcode signer
+	mobileFormats  = []formats.ID{"mdoc"}       // ISO/IEC 18013-5 §B.1.4
 )
 
 // scopeOf gives the formats that a certificate limits itself to, where the relying party has chosen it as it stands: one
@@ -67,7 +68,9 @@ func scopeOf(c *cert.Certificate, uses formats.Uses) []formats.ID {
 		return slices.Clone(healthFormats)
 	}
 	switch c.Roles() {
-	case cert.BarcodeSigner:
+	case cert.VDSSigner:
+		return slices.Clone(sealFormats)
+	case cert.VDSNCSigner:
 		return slices.Clone(barcodeFormats)
 	case cert.MdocSigner:
 		return slices.Clone(mobileFormats)
@@ -76,16 +79,18 @@ func scopeOf(c *cert.Certificate, uses formats.Uses) []formats.ID {
 }
 
 // scopeUnderCA gives the formats that a certificate may seal because a trusted CA issued it. Nobody has chosen it by
-// itself, so that only what it says of its own purpose counts: without a usage of its own it is the signer of travel
-// documents (Doc 9303-12 §7.1.1), and one of another trade seals nothing.
+// itself, so that only what it says of its own purpose counts: without a usage of its own it is the signer of chips (Doc
+// 9303-12 §7.1.1), and one of another trade seals nothing.
 func scopeUnderCA(c *cert.Certificate) []formats.ID {
 	switch c.Roles() {
 	case cert.DSC:
-		return travelFormats
+		return chipFormats
+	case cert.VDSSigner:
+		return sealFormats
+	case cert.VDSNCSigner:
+		return barcodeFormats
 	case cert.Health:
 		return healthFormats
-	case cert.BarcodeSigner:
-		return barcodeFormats
 	case cert.MdocSigner:
 		return mobileFormats
 	}

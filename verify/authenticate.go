@@ -3,6 +3,7 @@ package verify
 import (
 	"crypto"
 	"errors"
+	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cert"
@@ -36,7 +37,7 @@ func authenticate(doc *formats.Document, s *formats.Seal, trust *trustlist.Snaps
 		if anchors, err = trust.Lead(s.Signer); err != nil {
 			o := outcome{state: UnknownSigner, status: Untrusted, code: SealSignerUnknown, own: underOwnCertificate(s)}
 			if errors.Is(err, trustlist.ErrChain) {
-				o.code, o.detail = SealChain, err.Error()
+				o.code, o.detail = SealChain, strings.TrimPrefix(err.Error(), trustlist.ErrChain.Error()+": ")
 			}
 			return o
 		}
@@ -112,9 +113,11 @@ func mayNot(doc *formats.Document, s *formats.Seal, a *trustlist.Anchor) (code C
 	switch {
 	case a.Role != trustlist.Signer:
 		return SealWrongRole, ""
+	case a.Uses == 0: // whatever it is for, it seals no document
+		return SealWrongUse, ""
 	case !a.Permits(doc.Format):
 		return SealOutOfScope, ""
-	case a.Uses == 0 || !a.Uses.Has(doc.Purpose):
+	case !a.Uses.Has(doc.Purpose):
 		return SealWrongUse, ""
 	case !a.SealsType(s.Signer.DocumentType):
 		return SealWrongUse, "the signer's certificate is for documents of other types"

@@ -17,9 +17,9 @@ const (
 var table = map[Code]entry{
 	// Reading.
 	"input.too_large":  {Doubt, "The file is larger than the limit.", design, "Use a smaller picture, or cut out the code.", notForgery},
-	"input.no_symbol":  {Doubt, "No code was found in the picture.", design, rescan, notForgery},
-	"input.unreadable": {Doubt, "The picture cannot be read.", design, rescan, notForgery},
-	"input.media_type": {Doubt, "This kind of file is not read here.", design, "Use a PNG, JPEG, GIF or WebP picture, or the text of the code.", notForgery},
+	"input.no_symbol":  {Doubt, "No code was found in the picture or archive.", design, rescan, notForgery},
+	"input.unreadable": {Doubt, "The picture or archive cannot be read.", design, rescan, notForgery},
+	"input.media_type": {Doubt, "This kind of file is not read here.", design, "Use a PNG, JPEG, GIF or WebP picture, the text of the code, or the files of the chip.", notForgery},
 
 	// Decoding.
 	"decode.unknown_format": {Doubt, "This is no kind of document that is known here.", design, askAnother, notForgery},

@@ -91,7 +91,8 @@ func mergeSubject(to *formats.Subject, s formats.Subject) {
 	for _, n := range s.Names {
 		to.Names = joinName(to.Names, n)
 	}
-	if to.Birth.IsZero() {
+	// A whole date settles the century of one that has two digits of its year, as a machine readable zone has.
+	if to.Birth.IsZero() || to.Birth.TwoDigitYear && !s.Birth.IsZero() && !s.Birth.TwoDigitYear {
 		to.Birth = s.Birth
 	}
 	if to.Sex == "" {

@@ -26,7 +26,8 @@ type reading struct {
 	content    []byte          // of the message: the security object
 	signed     time.Time       // as the signer says
 	object     *lds.SecurityObject
-	country    string // of the issuing State, in two letters
+	// country is the issuing State in two letters, and docType the document code. They are of a sealed zone, or "".
+	country, docType string
 
 	checks []formats.Check
 	doc    *formats.Document

@@ -20,6 +20,6 @@
 // The signing time is what the signer says of itself. Files can be copied: the keys of DG14 and DG15 would prove that a chip
 // is no copy, in a dialogue with it that this package never has; which keys there are is told, and no more.
 //
-// Digital travel credentials (Doc 9303-13 and ICAO's Technical Report on them) have files of the same kind, and are not
-// read yet.
+// Digital travel credentials (ICAO Technical Report "Digital Travel Credentials") have files of the same kind, and are not
+// read.
 package emrtd

@@ -10,11 +10,13 @@ import (
 
 // write makes the document of what was read.
 func (r *reading) write() error {
-	doc := &formats.Document{Format: ID, Purpose: formats.Travel, Needs: []string{"DG1"}, Checks: r.checks}
+	doc := &formats.Document{
+		Format: ID, Carrier: formats.Chip, Purpose: formats.Travel, Needs: []string{"DG1"}, Wants: []string{"DG2"}, Checks: r.checks,
+	}
 	if r.object != nil {
-		r.seal.Signer.Country = r.country
+		r.seal.Signer.Country, r.seal.Signer.DocumentType = r.country, r.docType
 		doc.Seals = []formats.Seal{r.seal}
-		doc.Validity.IssuedAt = r.signed
+		doc.Validity.IssuedAt, doc.Validity.AtSigning = r.signed, true
 	}
 	for n := lds.Group(1); n <= lds.Groups; n++ {
 		if g := r.groups[n]; g != nil {

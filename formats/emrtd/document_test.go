@@ -21,13 +21,13 @@ func TestAPassportBecomesADocument(t *testing.T) {
 	c := chip.Good()
 	files := c.Files()
 	doc := decode(t, c, formats.Options{})
-	if doc.Format != emrtd.ID || doc.Purpose != formats.Travel || !slices.Equal(doc.Needs, []string{"DG1"}) || !slices.Equal(names(doc), []string{"DG1", "DG2", "EF.SOD"}) {
+	if doc.Format != emrtd.ID || doc.Purpose != formats.Travel || !slices.Equal(doc.Needs, []string{"DG1"}) || !slices.Equal(doc.Wants, []string{"DG2"}) || doc.Carrier != formats.Chip || !slices.Equal(names(doc), []string{"DG1", "DG2", "EF.SOD"}) {
 		t.Errorf("%s, %v, needs %v, parts %v", doc.Format, doc.Purpose, doc.Needs, names(doc))
 	}
 	if n := notable(doc); len(n) != 0 {
 		t.Errorf("there is something against a good chip: %q", n)
 	}
-	if want := time.Date(2031, 5, 20, 23, 59, 59, 0, time.UTC); !doc.Validity.NotAfter.Equal(want) || doc.Validity.IssuedAt.IsZero() || doc.Validity.MustExpire {
+	if want := time.Date(2031, 5, 20, 23, 59, 59, 0, time.UTC); !doc.Validity.NotAfter.Equal(want) || doc.Validity.IssuedAt.IsZero() || doc.Validity.MustExpire || !doc.Validity.AtSigning {
 		t.Errorf("%+v", doc.Validity)
 	}
 	want := formats.Claims{
@@ -51,7 +51,7 @@ func TestAPassportBecomesADocument(t *testing.T) {
 		t.Fatalf("%d seals", len(doc.Seals))
 	}
 	seal := doc.Seals[0]
-	if seal.Envelope != "CMS" || seal.Role != formats.Issuer || seal.Problem != (formats.Problem{}) || seal.Signer.Country != "UT" ||
+	if seal.Envelope != "CMS" || seal.Role != formats.Issuer || seal.Problem != (formats.Problem{}) || seal.Signer.Country != "UT" || seal.Signer.DocumentType != "P" ||
 		len(seal.Signer.Chain) == 0 || !bytes.Equal(seal.Signer.Chain[0], c.Signer.Cert) {
 		t.Errorf("%+v", seal)
 	}

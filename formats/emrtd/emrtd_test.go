@@ -7,29 +7,10 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/formatstest"
-	"github.com/travelseal/travelseal/internal/mint/chip"
-	"github.com/travelseal/travelseal/verify"
 )
 
-// corpus is chips under signers that are trusted themselves: three that are accepted, and one that is not.
-func corpus(t *testing.T) formatstest.Corpus {
-	ut := chip.Utopia()
-	c := formatstest.Corpus{AsOf: asOf, Verifier: trusting(t, verify.DefaultPolicy(emrtd.ID), ut.DSC, ut.DSCRSA)}
-	accept := formatstest.Want{Status: "authentic", Verdict: "accept"}
-	for _, x := range []struct {
-		name string
-		chip chip.Chip
-		want formatstest.Want
-	}{
-		{"passport", chip.Good(), accept},
-		{"passport-full", full(), accept},
-		{"passport-ber", chip.GoodBER(), accept},
-		{"altered", chip.Good().FlipDG(1, 100), formatstest.Want{Status: "invalid", Verdict: "reject", Code: "part.digest_mismatch"}},
-	} {
-		c.Cases = append(c.Cases, formatstest.Case{Name: x.name, Want: x.want, Files: input(x.chip.Files()).Files})
-	}
-	return c
-}
+// minted is the corpus of testdata.
+func minted(t *testing.T) formatstest.Corpus { return formatstest.Load(t, emrtd.ID) }
 
 // The object identifiers that stand before and after what nobody has signed in a message.
 var (
@@ -65,5 +46,5 @@ func idle(layer string, data []byte, bit int) string {
 }
 
 func TestConformance(t *testing.T) {
-	formatstest.RunOn(t, formatstest.Suite{Format: emrtd.Format, Idle: idle}, corpus(t))
+	formatstest.RunOn(t, formatstest.Suite{Format: emrtd.Format, Idle: idle}, minted(t))
 }

@@ -66,8 +66,8 @@ func (r *reading) deviate(n lds.Group, list []der.Deviation) error {
 	return nil
 }
 
-// missing says which groups the issuer sealed and the Input does not have. Without DG1 a chip says nothing, which
-// Document.Needs tells; without DG2 nobody can be compared with it.
+// missing says which groups the issuer sealed and the Input does not have. That DG1 and DG2 must be there, Document.Needs
+// and Document.Wants tell.
 func (r *reading) missing() {
 	if r.object == nil {
 		return
@@ -77,11 +77,7 @@ func (r *reading) missing() {
 	}
 	var absent []string
 	for _, d := range r.object.Digests {
-		switch {
-		case r.groups[d.Group] != nil || d.Group == 1:
-		case d.Group == 2:
-			r.breach("DG2", "the portrait is not given, so that nobody can be compared with it")
-		default:
+		if r.groups[d.Group] == nil && d.Group > 2 {
 			absent = append(absent, d.Group.String())
 		}
 	}

@@ -171,3 +171,9 @@ func TestWhatGenuineChipsDoOtherwiseMayBeRefused(t *testing.T) {
 	refused(t, input(chip.Good().Unwrapped().Files()), formats.Options{Refuse: []string{"sod-bare"}}, formats.CodeEnvelope, "EF.SOD")
 	refused(t, input(chip.GoodBER().Files()), formats.Options{Refuse: []string{"ber.indefinite_length"}}, formats.CodeNonCanonical, "EF.SOD")
 }
+
+func TestWhatHidesCharactersIsSeen(t *testing.T) { // C38
+	for name, x := range map[string]chip.Detail{"name": {Name: "QUILL<<TOBIAS\u202EREIX"}, "address": {Address: "1 UTOPIA\u200BSTREET"}} {
+		judged(t, name, chip.Good().With(11, chip.DG11(x)), outcome{verify.Authentic, verify.Refer, verify.ContentHidden, ""})
+	}
+}

@@ -104,9 +104,6 @@ func TestALoneSODIsReadAsSuch(t *testing.T) {
 	if err != nil || len(doc.Seals) != 1 || len(doc.Parts) != 1 || doc.Parts[0].Name != "EF.SOD" || doc.Seals[0].Signer.Country != "" {
 		t.Fatalf("%+v, %v", doc, err)
 	}
-	if n := notable(doc); !begin(n, []string{"DG2: the portrait is not given"}) {
-		t.Errorf("%q", n)
-	}
 }
 
 func TestFilesThatAreNoChipAreRefused(t *testing.T) {

@@ -34,21 +34,16 @@ func (r *reading) readZone(g *group) error {
 	}
 	add(&g.claims, "optional_data", m.Optional)
 	add(&g.claims, "optional_data_2", m.OptionalMiddle)
-	r.readState(m.IssuingState, g.file)
-	return nil
-}
-
-// readState finds the country that the signer must be of: that of the issuing State, never that of the nationality. It is
-// a claim of the signer's only where the signer has sealed the zone; the State of an altered zone must not explain away
-// what its digest disproves.
-func (r *reading) readState(state string, file []byte) {
-	country, known := states.Alpha2(state)
-	switch {
-	case !known:
+	country, known := states.Alpha2(m.IssuingState)
+	if !known {
 		r.breach("DG1, issuing State", "not a code of a state or organisation whose signers are known by two letters")
-	case r.object != nil && r.sealsAs(1, file):
-		r.country = country
 	}
+	// What the signer must be for is a claim of the signer's only where the signer has sealed the zone: the State of an altered
+	// zone must not explain away what its digest disproves. The nationality plays no part in it.
+	if r.object != nil && r.sealsAs(1, g.file) {
+		r.country, r.docType = country, m.DocumentCode
+	}
+	return nil
 }
 
 // add adds a field that is not empty.

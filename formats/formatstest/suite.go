@@ -134,7 +134,7 @@ func trimLineEnd(b []byte) []byte {
 	return b
 }
 
-// Verifier is a Verifier of every format with the trust of testdata/trust, the default policy and a fixed clock.
+// Verifier is a Verifier of every format with the trust of testdata/trust and the folders in it, the default policy and a fixed clock.
 func Verifier(t testing.TB, now time.Time) *verify.Verifier { return verifier(t, all.Set(), now) }
 
 // set is every format, and the Suite's own where it is not one of them.
@@ -150,9 +150,26 @@ func (s Suite) set(t testing.TB) *formats.Set {
 	return set
 }
 
+// trustFolders are testdata/trust and the folders in it: the signers of the formats, and the authorities of some.
+func trustFolders(t testing.TB) []string {
+	t.Helper()
+	root := filepath.Join(Root(t), "testdata", "trust")
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folders := []string{root}
+	for _, e := range entries {
+		if e.IsDir() {
+			folders = append(folders, filepath.Join(root, e.Name()))
+		}
+	}
+	return folders
+}
+
 func verifier(t testing.TB, set *formats.Set, now time.Time) *verify.Verifier {
 	t.Helper()
-	trust, err := trustlist.Load(filepath.Join(Root(t), "testdata", "trust"))
+	trust, err := trustlist.Load(trustFolders(t)...)
 	if err != nil {
 		t.Fatal(err)
 	}

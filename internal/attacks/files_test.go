@@ -88,7 +88,7 @@ func TestA42_FileThatIsSeveralThings(t *testing.T) {
 		{"text.png", []byte(text), exitAccept, "ACCEPT"},
 		{"png-pdf-zip.png", both(string(picture), pdf, zip), exitAccept, "ACCEPT"},
 		{"pdf-png.png", both(pdf, string(picture)), exitUnreadable, "input.media_type"},
-		{"zip-png.png", both(zip, string(picture)), exitUnreadable, "input.media_type"},
+		{"zip-png.png", both(zip, string(picture)), exitUnreadable, "input.unreadable"},
 		{"heic.png", both("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", string(picture)), exitUnreadable, "input.media_type"},
 		{"tiff.png", both("II*\x00", string(picture)), exitUnreadable, "input.media_type"},
 		{"svg.png", []byte(svg), exitUnreadable, "input.media_type"},

@@ -150,7 +150,7 @@ func TestSignaturesHoldUnderTheirOwnKeyAlone(t *testing.T) {
 		want error
 	}{
 		"no NULL":                   {pki.PKCS1NoNull(crypto.SHA256), sig.ErrNullOmitted},
-		"SHA-1":                     {pki.PKCS1(crypto.SHA1), sig.ErrSHA1},
+		"SHA-1":                     {pki.PKCS1(crypto.SHA1), sig.ErrWeakHash},
 		"forged behind the hash":    {pki.PKCS1Forged(crypto.SHA256), sig.ErrMismatch},
 		"PSS under the wrong salt":  {pki.PSSOf(crypto.SHA256).Stating(pki.PSS{Hash: crypto.SHA256, MGF: crypto.SHA256, Salt: 20, Trailer: 1}.Identifier()), sig.ErrMismatch},
 		"PSS stated, v1.5 made":     {pki.PKCS1(crypto.SHA256).Stating(pki.PSSOf(crypto.SHA256).ID), sig.ErrMismatch},

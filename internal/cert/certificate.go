@@ -49,9 +49,13 @@ type Certificate struct {
 	SubjectKeyID, AuthorityKeyID []byte
 	AuthorityIssuer              []byte // a Name, DER
 	AuthoritySerial              []byte // as Serial
-	// DocumentTypes are the first letters of the MRZs that a DSC signs, such as "P" and "ID" (Doc 9303-12 §7.1.1.6).
+	// DocumentTypes are the document codes of the MRZs that a signer may sign; one of a single letter stands for all that
+	// begin with it (Doc 9303-12 §7.1.1.6). nil where the certificate does not say.
 	DocumentTypes []string
-	NameChange    bool // a link certificate under a new name (Doc 9303-12 §7.1.1.5)
+	// StateCode is the issuing state as the MRZ writes it, such as "UTO" or "D", and StateDetail the state's own code where
+	// that is not unique (Doc 9303-12 §7.1.1.2); "" where the subject's alternative name does not say.
+	StateCode, StateDetail string
+	NameChange             bool // a link certificate under a new name (Doc 9303-12 §7.1.1.5)
 
 	// UnknownCritical are extensions that must be understood and are not (RFC 5280 §4.2).
 	UnknownCritical []der.OID

@@ -1,15 +1,16 @@
 package cert
 
-// The codes of deviations that are read nevertheless. Each was met on a published list or is allowed by the paragraph named;
-// testdata/deviations.golden counts them. A departure without a code here is refused.
+// The codes of deviations that are read nevertheless. testdata/deviations.golden counts them on the published lists. Those
+// that no list has say so: they touch what is only shown, compared or narrowed, and refusing them would take a genuine signer
+// away without proving anything. A departure without a code here is refused.
 const (
 	// CodeBoolean is a BOOLEAN of another byte than 00 and FF (X.690 §11.1): CSCAs of two states, and an IACA.
 	CodeBoolean = "ber.boolean"
 	// CodeDefaultEncoded is a value written out that equals its default (X.690 §11.5): cA FALSE in health signers. RFC 4055
 	// §3.1 demands that it be read in the parameters of RSASSA-PSS.
 	CodeDefaultEncoded = "der.default_encoded"
-	// CodeNamedBits is a list of named bits with zeros behind the last one (X.690 §11.2.2): a dozen
-	// CSCAs, and the signer of a VICAL.
+	// CodeNamedBits is a list of named bits with zeros behind the last one (X.690 §11.2.2): CSCAs, and the
+	// signer of a VICAL.
 	CodeNamedBits = "der.named_bits"
 
 	// CodeNullAbsent is an RSA identifier without its NULL (RFC 4055 §1.2 and §5 demand the NULL, and that its absence be
@@ -33,7 +34,7 @@ const (
 	CodeGeneralizedTime = "time.generalized_early"
 
 	// CodeCountryCase and CodeCountryLength are countries that are not two capital letters (Doc 9303-12 §7.1.1): the first is
-	// in twenty CSCAs. Neither matters to reading; who compares countries decides.
+	// in twenty CSCAs, the second on no list. Neither matters to reading; who compares countries decides.
 	CodeCountryCase   = "name.country_case"
 	CodeCountryLength = "name.country_length"
 
@@ -45,10 +46,13 @@ const (
 	// Spanish health signers.
 	CodePathLength = "constraints.path_without_ca"
 	// CodeDocumentTypes is a document type list that cannot be read (Doc 9303-12 §7.1.1.6). The extension is never critical
-	// and is only there to narrow a signer, so that the certificate is read without it.
+	// and is only there to narrow a signer, so that the certificate is read without it. No list has one.
 	CodeDocumentTypes = "extension.document_types"
 	// CodeUsageEmpty is an extended key usage without a member (RFC 5280 §4.2.1.12 wants one): signers of Austria's tests.
 	CodeUsageEmpty = "extension.empty_key_usage"
+	// CodeAltName is a subject's alternative name that cannot be read (RFC 5280 §4.2.1.6). No list has one, and nothing rests
+	// on it.
+	CodeAltName = "extension.alternative_name"
 )
 
 // The codes that [Pool.Path] adds.

@@ -36,7 +36,7 @@ func TestPublishedSignersLeadToTheirCAs(t *testing.T) {
 	}{
 		{"master lists", from(t, "master list"), from(t, "master list"), cert.MasterListSigner, 6, 0},
 		{"specimen passports", from(t, "eMRTD DSC"), from(t, "eMRTD CSCA"), cert.DSC, 22, 1},
-		{"VDS-NC", from(t, "VDS-NC signers"), from(t, "VDS-NC CSCA"), cert.BarcodeSigner, 1, 1},
+		{"VDS-NC", from(t, "VDS-NC signers"), from(t, "VDS-NC CSCA"), cert.VDSNCSigner, 1, 1},
 		{"health", from(t, "WHO health"), from(t, "WHO health", "WHO participants"), cert.Health, 284, 0},
 	} {
 		var cas []*cert.Certificate

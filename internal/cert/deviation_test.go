@@ -73,7 +73,10 @@ func TestDeviations(t *testing.T) {
 		{cert.CodeNamedBits, issued(dsc.Replacing(pki.Fixed(pki.OIDKeyUsage, der.Bits([]byte{0x80}))))},
 		{cert.CodeNamedBits, issued(dsc.Replacing(pki.Fixed(pki.OIDKeyUsage, der.Bits(nil))))},
 		{cert.CodePathLength, issued(dsc.With(pki.Fixed(pki.OIDBasicConstraints, der.Seq(der.Int(0)))))},
+		{cert.CodeAltName, issued(dsc.Replacing(pki.Fixed(pki.OIDSubjectAltName, der.Int(1))))},
+		{cert.CodeAltName, issued(dsc.Replacing(pki.Fixed(pki.OIDSubjectAltName, der.Seq(der.Explicit(4, der.Int(1))))))},
 		{cert.CodeDocumentTypes, issued(dsc.Replacing(pki.DocumentTypesBare("P")))},
+		{cert.CodeUsageEmpty, issued(dsc.With(pki.Fixed(pki.OIDExtendedKeyUsage, der.Seq())))},
 	} {
 		got := parse(t, c.raw)
 		if want := []string{c.code}; !slices.Equal(codes(got), want) {
@@ -157,7 +160,6 @@ func TestRefused(t *testing.T) {
 		{"a path length below zero", extension(pki.OIDBasicConstraints, der.Seq(der.Bool(true), der.Int(-1))), reader.ErrRange},
 		{"a path length of 256", extension(pki.OIDBasicConstraints, der.Seq(der.Bool(true), der.Int(256))), reader.ErrRange},
 		{"basic constraints with a tail", extension(pki.OIDBasicConstraints, der.Seq(der.Bool(true), der.Null())), reader.ErrTrailing},
-		{"no extended key usage in the list", extension(pki.OIDExtendedKeyUsage, der.Seq()), reader.ErrTruncated},
 		{"a key identifier that is bits", extension(pki.OIDSubjectKeyID, der.Bits([]byte{1})), reader.ErrTag},
 		{"an authority key identifier with a tail", extension(pki.OIDAuthorityKeyID, der.Seq(der.Implicit(0, octets(20)), der.Null())), reader.ErrTrailing},
 		{"a key period in UTCTime", extension(pki.OIDPrivateKeyPeriod, der.Seq(der.Implicit(0, []byte("210301000000Z")))), reader.ErrValue},

@@ -117,8 +117,12 @@ func (c *Certificate) readExtension(x extension, n *notes) error {
 		}
 	case oidNameChange:
 		c.NameChange = true
-	case oidSubjectAltName, oidIssuerAltName, oidCRLPoints:
-		// They add names and places, and take nothing away: a certificate may be used as well without reading them.
+	case oidSubjectAltName:
+		if err := c.readSubjectAltName(x.value); err != nil {
+			n.add(CodeAltName, "the subject's alternative name", x.value.Offset)
+		}
+	case oidIssuerAltName, oidCRLPoints:
+		// They add names and places, and take nothing away: a certificate may as well be used without reading them.
 	case oidPolicies:
 		// Nobody here demands a policy, so that every set of them will do (RFC 5280 §6.1.1 c and e).
 	default:

@@ -11,7 +11,7 @@ import (
 
 // good reports whether a signature holds, also where it does so in a form that is tolerated by name.
 func good(err error) bool {
-	return err == nil || errors.Is(err, sig.ErrNullOmitted) || errors.Is(err, sig.ErrSHA1)
+	return err == nil || errors.Is(err, sig.ErrNullOmitted) || errors.Is(err, sig.ErrWeakHash)
 }
 
 // parse reads a certificate that must be readable.

@@ -20,9 +20,11 @@ func readAuthorityKeyID(x der.Value) (keyID, issuer, serial []byte, err error) {
 		return nil, nil, nil, err
 	}
 	if found {
-		if issuer, err = directoryName(names, what); err != nil {
+		name, err := directoryName(names, what)
+		if err != nil {
 			return nil, nil, nil, err
 		}
+		issuer = name.Raw
 	}
 	number, _, err := r.Optional(der.Context(2), what)
 	if err != nil {
@@ -31,21 +33,16 @@ func readAuthorityKeyID(x der.Value) (keyID, issuer, serial []byte, err error) {
 	return id.Content, issuer, number.Content, r.End(what)
 }
 
-// directoryName gives the first Name among GeneralNames (RFC 5280 §4.2.1.6), nil where there is none.
-func directoryName(names der.Value, what string) ([]byte, error) {
+// directoryName gives the first Name among GeneralNames (RFC 5280 §4.2.1.6), whose Raw is nil where there is none.
+func directoryName(names der.Value, what string) (der.Value, error) {
 	for r := names.Reader(); !r.Empty(); {
 		v, err := r.Next(what)
 		if err != nil {
-			return nil, err
+			return der.Value{}, err
 		}
-		if v.Tag != der.ContextOf(4) {
-			continue
+		if v.Tag == der.ContextOf(4) {
+			return v.Inside(der.Sequence, what)
 		}
-		name, err := v.Inside(der.Sequence, what)
-		if err != nil {
-			return nil, err
-		}
-		return name.Raw, nil
 	}
-	return nil, nil
+	return der.Value{}, nil
 }

@@ -149,10 +149,14 @@ func TestListRefused(t *testing.T) {
 	version := pki.List(1)
 	version.TBS = pki.Element(0, func(der.Value) der.Value { return der.Int(0) })
 	number := pki.List(1).Without(pki.OIDCRLNumber)
+	full := pki.List(1, utopia)
+	one := der.Seq(der.Int(1), der.UTCTime(pki.ListedAt)).Encode()
+	full.TBS = pki.Element(5, func(der.Value) der.Value { return der.Seq(der.Raw(bytes.Repeat(one, cert.MaxEntries+1))) })
 	for name, c := range map[string]struct {
 		raw  []byte
 		want error
 	}{
+		"too many entries":             {utopia.Revoke(full), reader.ErrLimit},
 		"nothing":                      {nil, reader.ErrTruncated},
 		"8 MiB and a byte":             {make([]byte, cert.MaxList+1), reader.ErrLimit},
 		"a byte behind":                {append(bytes.Clone(sound), 0), reader.ErrTrailing},

@@ -21,8 +21,7 @@ var attributeNames = map[der.OID]string{
 }
 
 // String is the name in the form of RFC 4514, for people: the last part first. Whatever could hide, turn around or be
-// taken for markup is written as the hexadecimal of its UTF-8 bytes, so that a name may be put into any output (C38 of
-// the attacks that the project tests).
+// taken for markup is written as the hexadecimal of its UTF-8 bytes, so that a name may be put into any output.
 func (n Name) String() string {
 	v, err := der.Only(n.Raw, der.Sequence, "the name")
 	if err != nil {

@@ -89,11 +89,17 @@ func (p *Pool) Path(leaf *Certificate, extra []*Certificate, budget *int) (Path,
 	return Path{}, reasons(s.why)
 }
 
+// maxSteps is at how many certificates a search looks for issuers. Many certificates of one key cost one check of a signature
+// between them, and must not cost a walk each.
+const maxSteps = 32
+
 // A search is a walk in depth, over at most MaxPathLength certificates.
 type search struct {
 	pool   *Pool
 	extra  []*Certificate
+	index  *Pool // of extra, where it was needed; it is trusted in nothing
 	budget *int
+	steps  int // certificates whose issuers were looked for
 
 	way   []*Certificate
 	notes []note // one for each step of way
@@ -118,6 +124,7 @@ func (s *search) from(c *Certificate) bool {
 		s.fail(ErrPathLength)
 		return false
 	}
+	s.steps++
 	tried := make([]verdict, 0, 4)
 	trusted := s.pool.issuers(c)
 	for _, issuer := range trusted {
@@ -126,12 +133,12 @@ func (s *search) from(c *Certificate) bool {
 		}
 	}
 	candidates := len(trusted)
-	for _, issuer := range s.extra {
-		if issuer == nil || s.onTheWay(issuer) || s.pool.Has(issuer) || !c.pointsTo(issuer) {
+	for _, issuer := range s.brought(c) {
+		if s.onTheWay(issuer) || s.pool.Has(issuer) {
 			continue
 		}
 		candidates++
-		if *s.budget <= 0 {
+		if *s.budget <= 0 || s.steps >= maxSteps {
 			s.fail(ErrBudget)
 			return false
 		}
@@ -143,6 +150,17 @@ func (s *search) from(c *Certificate) bool {
 		s.fail(ErrNoIssuer)
 	}
 	return false
+}
+
+// brought gives the candidates for the issuer of c among the certificates that came with the document.
+func (s *search) brought(c *Certificate) []*Certificate {
+	if len(s.extra) == 0 {
+		return nil
+	}
+	if s.index == nil {
+		s.index = NewPool(s.extra)
+	}
+	return s.index.issuers(c)
 }
 
 // A verdict is what a key said to the signature of the certificate at hand. Several certificates of a CSCA have one key.

@@ -211,6 +211,32 @@ func TestTheBudgetOfSignatureChecks(t *testing.T) {
 	}
 }
 
+// Hundreds of certificates of one key, each of which points to the others, cost little more than reading them.
+func TestManyCertificatesOfOneKeyAreNoMaze(t *testing.T) {
+	open := pki.CSCA().Named(pki.Utopian("maze")).Replacing(pki.BasicConstraints(true, -1))
+	a, b := pki.NewCSCA("maze a", open), pki.NewCSCA("maze b", open)
+	var extra []*cert.Certificate
+	for i := range 200 {
+		for _, k := range []*pki.Credential{a, b} {
+			issuer := map[bool]*pki.Credential{true: b, false: a}[k == a]
+			link := open
+			link.Holder, link.KeyID, link.Serial = k.Key, a.KeyID, der.Int(int64(i+1))
+			extra = append(extra, parse(t, issuer.Issue("maze", link.Replacing(pki.AuthorityKeyIDOf(a.KeyID))).Cert))
+		}
+	}
+	leaf := parse(t, a.Issue("DS", pki.DSC()).Cert)
+	p, budget := pool(t, utopia), cert.DefaultBudget
+	allocs := testing.AllocsPerRun(1, func() {
+		budget = cert.DefaultBudget
+		_, err := p.Path(leaf, extra, &budget)
+		wants(t, "the maze", err, cert.ErrBudget)
+	})
+	t.Logf("%.0f allocations, %d checks left", allocs, budget)
+	if allocs > 20_000 {
+		t.Errorf("%.0f allocations", allocs)
+	}
+}
+
 // What is tolerated of trusted CAs is named, and is tolerated of no other.
 func TestToleratedOnAPath(t *testing.T) {
 	rsa := pki.CSCA().Keyed(pki.RSA2048)

@@ -13,14 +13,18 @@ type Role uint16
 const (
 	// CA issues certificates: a CSCA, a link certificate, an IACA. Nothing in them tells a CSCA from an IACA.
 	CA Role = 1 << iota
-	// DSC signs the EF.SOD of travel documents, and the older visible digital seals: an end entity with digitalSignature and
-	// no extended key usage (Doc 9303-12 §7.1.1).
+	// DSC signs the EF.SOD of travel documents: an end entity with digitalSignature and no extended key usage (Doc 9303-12
+	// §7.1.1).
 	DSC
 	// MasterListSigner and DeviationListSigner sign those lists (Doc 9303-12 §7.1.1.3).
 	MasterListSigner
 	DeviationListSigner
-	// BarcodeSigner signs VDS-NC barcodes (2.23.136.1.1.14.2).
-	BarcodeSigner
+	// VDSSigner signs visible digital seals (Doc 9303-12 §7.1.3), VDSNCSigner those for non-constrained environments (VDS-NC
+	// Technical Report). Neither profile has a key usage.
+	VDSSigner
+	VDSNCSigner
+	// LDS2Signer signs travel stamps, visas or biometrics on a chip (Doc 9303-12 §7.1.2).
+	LDS2Signer
 	// Health signs health certificates. A CA with this role restricts itself to health by 2.23.136.1.1.14.1 or by the
 	// extended key usages of the EU DCC, and vouches for no passport.
 	Health
@@ -36,13 +40,17 @@ const (
 )
 
 var purposes = map[der.OID]Role{
-	der.MustOID("2.23.136.1.1.3"):    MasterListSigner,
-	der.MustOID("2.23.136.1.1.8"):    DeviationListSigner,
-	der.MustOID("2.23.136.1.1.14.1"): Health,
-	der.MustOID("2.23.136.1.1.14.2"): BarcodeSigner,
-	der.MustOID("1.0.18013.5.1.2"):   MdocSigner,
-	der.MustOID("1.0.18013.5.1.6"):   MdocReader,
-	der.MustOID("1.0.18013.5.1.8"):   VICALSigner,
+	der.MustOID("2.23.136.1.1.3"):     MasterListSigner,
+	der.MustOID("2.23.136.1.1.8"):     DeviationListSigner,
+	der.MustOID("2.23.136.1.1.14.1"):  Health,
+	der.MustOID("2.23.136.1.1.14.2"):  VDSNCSigner,
+	der.MustOID("2.23.136.1.1.11.1"):  VDSSigner,
+	der.MustOID("2.23.136.1.1.9.8.1"): LDS2Signer,
+	der.MustOID("2.23.136.1.1.9.8.2"): LDS2Signer,
+	der.MustOID("2.23.136.1.1.9.8.3"): LDS2Signer,
+	der.MustOID("1.0.18013.5.1.2"):    MdocSigner,
+	der.MustOID("1.0.18013.5.1.6"):    MdocReader,
+	der.MustOID("1.0.18013.5.1.8"):    VICALSigner,
 	// IACA and its link certificate say so, where they say anything; they are CAs already.
 	der.MustOID("1.0.18013.5.1.4"): CA,
 	der.MustOID("1.0.18013.5.1.7"): CA,
@@ -91,7 +99,7 @@ func (c *Certificate) issues() bool { return c.CA || c.KeyUsage.Has(CertSign) }
 // Has reports whether all the roles of o are among r.
 func (r Role) Has(o Role) bool { return r&o == o && o != 0 }
 
-var roleNames = []string{"CA", "DSC", "master list signer", "deviation list signer", "barcode signer", "health", "mdoc signer",
+var roleNames = []string{"CA", "DSC", "master list signer", "deviation list signer", "VDS signer", "VDS-NC signer", "LDS2 signer", "health", "mdoc signer",
 	"mdoc reader", "VICAL signer", "CRL signer", "foreign"}
 
 func (r Role) String() string {

@@ -31,6 +31,22 @@ func (c *Certificate) readKeyPeriod(x der.Value) error {
 	return r.End(what)
 }
 
+// readSubjectAltName looks among the GeneralNames for the directory name of Doc 9303-12 §7.1.1.2.
+func (c *Certificate) readSubjectAltName(x der.Value) error {
+	const what = "the subject's alternative name"
+	names, err := x.Inside(der.Sequence, what)
+	if err != nil {
+		return err
+	}
+	v, err := directoryName(names, what)
+	if err != nil || v.Raw == nil {
+		return err
+	}
+	name, err := nameOf(v, what, nil)
+	c.StateCode, c.StateDetail = name.Locality, name.State
+	return err
+}
+
 // readDocumentTypes reads DocumentTypeListSyntax ::= SEQUENCE { version INTEGER { v0(0) }, SET OF PrintableString }
 // (Doc 9303-12 §7.1.1.6).
 func readDocumentTypes(x der.Value) (types []string, err error) {

@@ -72,6 +72,13 @@ func TestFields(t *testing.T) {
 	case !ca.CA, ca.MaxPath != 0, ca.KeyUsage != cert.CertSign|cert.CRLSign, !ca.SelfIssued(), c.SelfIssued():
 		t.Errorf("the CA: %v %d %b", ca.CA, ca.MaxPath, ca.KeyUsage)
 	}
+	if c.StateCode != "UTO" || c.StateDetail != "" || len(c.Deviations) > 0 {
+		t.Errorf("the state is %q, %q", c.StateCode, c.StateDetail)
+	}
+	detail := der.Seq(der.Explicit(4, pki.Name{pki.One("2.5.4.7", der.Printable("UTO")), pki.One("2.5.4.8", der.Printable("UTX"))}.Value()))
+	if c := parse(t, issued(pki.DSC().Replacing(pki.Fixed(pki.OIDSubjectAltName, detail)))); c.StateCode != "UTO" || c.StateDetail != "UTX" {
+		t.Errorf("the state is %q, %q", c.StateCode, c.StateDetail)
+	}
 	named := parse(t, issued(pki.DSC().Replacing(pki.AuthorityCertificate(true))))
 	if string(named.AuthorityIssuer) != string(ca.Issuer.Raw) || string(named.AuthoritySerial) != string(ca.Serial) || named.AuthorityKeyID == nil {
 		t.Error("the authority's certificate is not the one named")

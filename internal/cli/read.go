@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/scan"
@@ -45,8 +46,15 @@ func (a *app) readAll(ctx context.Context, paths []string) (inputs []formats.Inp
 }
 
 func (a *app) read(ctx context.Context, path string) ([]formats.Input, error) {
-	data, err := a.readFile(ctx, path)
 	name := filepath.Base(path)
+	if st, err := os.Stat(path); err == nil && st.IsDir() && path != stdinName {
+		files, err := a.readFolder(ctx, path)
+		if err != nil {
+			return nil, err
+		}
+		return scan.Folder(ctx, a.set, name, files, scan.Limits{})
+	}
+	data, err := a.readFile(ctx, path)
 	if errors.Is(err, errTooLarge) {
 		return []formats.Input{scan.Unreadable(name, &scan.Error{Code: scan.CodeTooLarge, Err: err})}, nil
 	}
@@ -54,6 +62,39 @@ func (a *app) read(ctx context.Context, path string) ([]formats.Input, error) {
 		return nil, err
 	}
 	return scan.Open(ctx, a.set, name, data, scan.Limits{})
+}
+
+// maxFolder bounds the files of a folder; a chip has some twenty.
+const maxFolder = 256
+
+// readFolder reads the files of one folder, as of a chip that was read out, without those of folders in it.
+func (a *app) readFolder(ctx context.Context, path string) ([]formats.File, error) {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	var files []formats.File
+	total := 0
+	for _, e := range entries {
+		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		if len(files) == maxFolder {
+			return nil, fmt.Errorf("a folder of more than %d files", maxFolder)
+		}
+		data, err := a.readFile(ctx, filepath.Join(path, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		if total += len(data); total > maxFile {
+			return nil, errTooLarge
+		}
+		files = append(files, formats.File{Name: e.Name(), Data: data})
+	}
+	if len(files) == 0 {
+		return nil, errors.New("a folder without files")
+	}
+	return files, nil
 }
 
 var errTooLarge = fmt.Errorf("more than %d MiB", maxFile>>20)

@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -18,6 +20,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/mint/chip"
+	"github.com/travelseal/travelseal/internal/mint/pki"
 )
 
 // at is the moment for which the outcomes of the test documents hold.
@@ -79,6 +83,12 @@ var minted = map[string]func() []byte{
 		}
 		return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
 	},
+	"chip-archive":        func() []byte { return chipArchive(chip.Good().Files()) },
+	"chip-archive-forged": func() []byte { return chipArchive(chip.Good().FlipDG(1, 400).Files()) },
+	"masterlist":          func() []byte { return chip.Utopian().Encode() },
+	"masterlist-stranger": func() []byte { return chip.ListByStranger().Encode() },
+	"directory":           func() []byte { return []byte(chip.Download()) },
+	"crl":                 func() []byte { ut := chip.Utopia(); return ut.CSCA.Revoke(pki.List(7, ut.DSC)) },
 	"certificate-critical": func() []byte {
 		return mint.NewCA("critical", mint.Template{Extensions: []pkix.Extension{mint.UnknownCritical()}}).PEM()
 	},
@@ -92,6 +102,25 @@ var minted = map[string]func() []byte{
 	"trust-list-without-keys": func() []byte {
 		return mint.TrustJSON(time.Time{})
 	},
+}
+
+// chipArchive is the files of a chip as they lie in a folder of an archive.
+func chipArchive(files map[string][]byte) []byte {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		f, err := w.Create("chip/" + name)
+		if err == nil {
+			_, err = f.Write(files[name])
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return out.Bytes()
 }
 
 func good() mint.HCERT { return mint.Vaccination(mint.Utopia().Vaccination) }

@@ -11,6 +11,7 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/heuristics"
 	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/verify"
 	"github.com/travelseal/travelseal/verify/policyfile"
 )
@@ -95,7 +96,7 @@ func (a *app) trustList(paths []string) (*trustlist.Snapshot, error) {
 		fmt.Fprintln(a.stderr, "travelseal: no --trust was given, so no signer is trusted")
 		return nil, nil
 	}
-	list, err := trustlist.Load(paths...)
+	list, err := all.Loader().Load(paths...)
 	if err != nil {
 		return nil, err
 	}

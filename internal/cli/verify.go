@@ -13,14 +13,17 @@ func (a *app) verifyCommand() *cobra.Command {
 	var s settings
 	var o output
 	var show bool
-	var mrz string
+	var mrz, portrait string
 	c := &cobra.Command{
-		Use:   "verify FILE…|-",
+		Use:   "verify FILE…|FOLDER|-",
 		Short: "Check the documents of one traveller",
-		Long: `verify checks the documents of one traveller: pictures, text files, or "-" for standard input. All files named in one
+		Long: `verify checks the documents of one traveller: pictures, text files, chips, archives, or "-" for standard input. All files named in one
 call are one case; each document has its own status, and the case has the worst verdict. A passport's printed lines beside
-a certificate, by --mrz or as a text file, are compared with it and not judged by themselves: nothing seals them.`,
-		Example: "  travelseal verify --trust trust/ certificate.png\n  travelseal verify --trust trust/ certificate.png --mrz @lines.txt",
+a certificate, by --mrz or as a text file, are compared with it and not judged by themselves: nothing seals them.
+
+A passport chip is a folder or an archive of its files (EF.SOD, DG1, DG2 …), or these files by name. --portrait writes its
+picture where the issuer's seal covers it, for you to compare with the person.`,
+		Example: "  travelseal verify --trust trust/ certificate.png\n  travelseal verify --trust trust/ certificate.png --mrz @lines.txt\n  travelseal verify --trust csca/ chip/ --portrait face.jpg",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && !c.Flags().Changed("mrz") {
 				return errors.New("a FILE or --mrz is needed")
@@ -58,12 +61,18 @@ a certificate, by --mrz or as a text file, are compared with it and not judged b
 			}
 			r := v.Inspect(c.Context(), inputs, options...)
 			a.code = exitOf(r, unopened)
+			if portrait != "" {
+				if err := writePortrait(portrait, r); err != nil {
+					fmt.Fprintf(a.stderr, "travelseal: --portrait: %v\n", err)
+				}
+			}
 			return o.write(a.stdout, a.terminal, r)
 		},
 	}
 	s.flags(c.Flags())
 	o.flags(c.Flags())
 	c.Flags().StringVar(&mrz, "mrz", "", "the passport's printed lines to compare with: @FILE, or - for standard input")
+	c.Flags().StringVar(&portrait, "portrait", "", "file to write the sealed portrait of a chip to")
 	c.Flags().BoolVar(&show, "show-unverified", false, "also show what unproved documents say, under that word")
 	return c
 }

@@ -1,27 +1,35 @@
 package der_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/travelseal/travelseal/internal/der"
 )
 
-func TestAValueInsideABitString(t *testing.T) {
-	v, err := value(t, "03 04 00 02 01 05").InBits(der.Integer, "the key")
-	if err != nil || v.Offset != 3 || string(v.Content) != "\x05" {
-		t.Fatalf("%+v, %v", v, err)
-	}
-	for text, c := range map[string]struct {
-		kind   error
-		offset int
+func TestInBits(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		raw  []byte
+		want error
 	}{
-		"03 04 01 02 01 04":       {der.ErrValue, 0}, // a bit less than whole octets
-		"04 03 02 01 05":          {der.ErrTag, 0},
-		"03 01 00":                {der.ErrTruncated, 3},
-		"03 04 00 04 01 05":       {der.ErrTag, 3},
-		"03 06 00 02 01 05 05 00": {der.ErrTrailing, 6},
+		{"a value", []byte{3, 4, 0, 2, 1, 7}, nil},
+		{"an octet string", []byte{4, 4, 0, 2, 1, 7}, der.ErrTag},
+		{"bits that are no whole octets", []byte{3, 4, 1, 2, 1, 6}, der.ErrValue},
+		{"a value of another type", []byte{3, 4, 0, 4, 1, 7}, der.ErrTag},
+		{"a byte behind the value", []byte{3, 5, 0, 2, 1, 7, 0}, der.ErrTrailing},
+		{"nothing", []byte{3, 1, 0}, der.ErrTruncated},
 	} {
-		_, err := value(t, text).InBits(der.Integer, "the key")
-		wrong(t, text, err, c.kind, "the key", c.offset)
+		v, err := der.Only(c.raw, der.Tag(c.raw[0]), "the string")
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := v.InBits(der.Integer, "the number")
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
+		}
+		if c.want == nil && (in.Offset != 3 || string(in.Content) != "\x07") {
+			t.Errorf("%s: %x at %d", c.name, in.Content, in.Offset)
+		}
 	}
 }

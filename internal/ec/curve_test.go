@@ -74,7 +74,7 @@ func TestTheParametersFitEachOther(t *testing.T) {
 	})
 }
 
-// RFC 5639 §2.2: a' = a·Z⁴, b' = b·Z⁶, and the base point moves to (x·Z², y·Z³).
+// RFC 5639 §3: a' = a·Z⁴, b' = b·Z⁶, and the base point moves to (x·Z², y·Z³).
 func TestTwinsAreTwins(t *testing.T) {
 	for i, c := range Curves() {
 		if c.domain.Z == nil {

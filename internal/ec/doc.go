@@ -15,7 +15,7 @@
 //
 // Each field has a package of its own below internal, generated with unrolled Montgomery arithmetic and with formulas
 // for a curve whose a is p − 3. A brainpool r1 curve is computed on its twin t1, which is the same group in coordinates
-// that have this a (RFC 5639 §2.2).
+// that have this a (RFC 5639 §3).
 //
 // A verification forms u1·G + u2·Q with common doublings (Straus's method) from sparse signed digits, with more
 // precomputed points for G than for Q, and compares x-coordinates without a division. The multiples of G are computed

@@ -15,7 +15,7 @@ var (
 	ErrCurve = errors.New("no curve")
 	// ErrInfinity means the point at infinity, which is no public key (SEC 1 §3.2.2.1).
 	ErrInfinity = errors.New("point at infinity")
-	// ErrCompressed means a compressed point. RFC 5480 §2.2 lets a reader refuse it, and no known issuer uses it.
+	// ErrCompressed means a compressed point, which RFC 5480 §2.2 lets a reader refuse.
 	ErrCompressed = errors.New("compressed point")
 	// ErrHybrid means a point with both coordinates and the sign of one (X9.62 §4.3.6), which RFC 5480 §2.2 forbids.
 	ErrHybrid = errors.New("hybrid point")

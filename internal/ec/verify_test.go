@@ -112,9 +112,17 @@ func TestVerifyRefusesNumbersOutOfRange(t *testing.T) {
 		r, s := signer.sign(t, digest)
 		key := newPair(c, signer.public())
 		for name, x := range map[string][]byte{
-			"nothing": nil, "0": {0}, "long 0": make([]byte, 200), "n": o.n.Bytes(), "n + 1": new(big.Int).Add(o.n, big.NewInt(1)).Bytes(),
-			"p": o.p.Bytes(), "all ones": ones(c.OrderSize()), "as many words as fit": ones(72), "one byte more": ones(73), "far too long": ones(4096),
+			"nothing": nil, "0": {0}, "long 0": make([]byte, 200),
+			"n": o.n.Bytes(), "n + 1": new(big.Int).Add(o.n, big.NewInt(1)).Bytes(), "p": o.p.Bytes(),
+			"all ones": ones(c.OrderSize()), "as many words as fit": ones(72), "one byte more": ones(73), "far too long": ones(4096),
 		} {
+			// The sum that follows from a 0 would hardly match; that it is refused before shows here.
+			if _, ok := c.claim(digest, x, s); ok {
+				t.Errorf("r = %s makes a claim", name)
+			}
+			if _, ok := c.claim(digest, r, x); ok {
+				t.Errorf("s = %s makes a claim", name)
+			}
 			key.wants(t, "r = "+name, false, digest, x, s)
 			key.wants(t, "s = "+name, false, digest, r, x)
 			key.wants(t, "both = "+name, false, digest, x, x)

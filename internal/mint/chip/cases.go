@@ -31,6 +31,7 @@ func Cases() []Case {
 // nowhere, whatever is wrong with it.
 var (
 	accept     = mint.Want{Status: "authentic", Verdict: "accept"}
+	tolerated  = mint.Want{Status: "authentic", Verdict: "accept", Code: "decode.tolerated"}
 	mismatch   = mint.Want{Status: "invalid", Verdict: "reject", Code: "seal.mismatch"}
 	altered    = mint.Want{Status: "invalid", Verdict: "reject", Code: "part.digest_mismatch"}
 	envelope   = mint.Want{Status: "unreadable", Verdict: "refer", Code: "decode.envelope"}
@@ -40,6 +41,7 @@ var (
 	header     = mint.Want{Status: "indeterminate", Verdict: "refer", Code: "seal.header"}
 	tooLarge   = mint.Want{Status: "unreadable", Verdict: "refer", Code: "decode.limit"}
 	unknown    = mint.Want{Status: "untrusted", Verdict: "refer", Code: "seal.signer_unknown"}
+	otherScope = mint.Want{Status: "untrusted", Verdict: "refer", Code: "seal.out_of_scope"}
 	noChain    = mint.Want{Status: "untrusted", Verdict: "refer", Code: "seal.chain"}
 	wrongUse   = mint.Want{Status: "untrusted", Verdict: "refer", Code: "seal.wrong_use"}
 	wrongRole  = mint.Want{Status: "untrusted", Verdict: "refer", Code: "seal.wrong_role"}

@@ -39,7 +39,7 @@ func fileCases() []Case {
 			good.PutFile("EF.SOD", tobias.Files()["EF.SOD"]), altered},
 		{"zone-digit", "The issuer sealed a zone whose check digit is wrong.",
 			good.With(1, DG1(wrongDigit)), authentic("check.mismatch")},
-		{"zone-short", "The issuer sealed a zone of one line.", good.With(1, DG1(strings.Split(wrongDigit, "\n")[0])), payload},
+		{"zone-short", "The issuer sealed a zone of one line.", good.With(1, DG1(strings.Split(wrongDigit, "\n")[0])), authentic("content.schema")},
 		{"face-cut", "The issuer sealed a group whose face record is cut off.",
 			good.With(2, DG2(FaceRecord(Portrait("maren"))[:60])), authentic("content.schema")},
 	}

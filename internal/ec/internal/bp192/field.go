@@ -45,64 +45,11 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	over := c
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
-	u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
-	u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-	}
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-}
-
-// sub sets z to x − y.
-func sub(z, x, y *element) {
-	var t0, t1, t2 uint64
-	var c uint64
-	t0, c = bits.Sub64(x[0], y[0], 0)
-	t1, c = bits.Sub64(x[1], y[1], c)
-	t2, c = bits.Sub64(x[2], y[2], c)
-	mask := -c
-	t0, c = bits.Add64(t0, mask&0x8fce476de1a86297, 0)
-	t1, c = bits.Add64(t1, mask&0xa7a3463093d18db7, c)
-	t2, c = bits.Add64(t2, mask&0xc302f41d932a36cd, c)
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-}
-
-// triple sets z to 3x.
-func triple(z, x *element) {
-	var t0, t1, t2 uint64
-	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	over := c
-	var u0, u1, u2 uint64
-	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
-	u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
-	u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
-	_, c = bits.Sub64(over, 0, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	over = c
 	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		over := c
 		var u0, u1, u2 uint64
 		u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
 		u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
@@ -119,17 +66,49 @@ func triple(z, x *element) {
 	z[2] = t2
 }
 
-// halve sets z to x/2.
-func halve(z, x *element) {
+// sub sets z to x − y.
+func sub(z, x, y *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	mask := -(x[0] & 1) // p is odd
+	t0, c = bits.Sub64(x[0], y[0], 0)
+	t1, c = bits.Sub64(x[1], y[1], c)
+	t2, c = bits.Sub64(x[2], y[2], c)
+	mask := -c
+	t0, c = bits.Add64(t0, mask&0x8fce476de1a86297, 0)
+	t1, c = bits.Add64(t1, mask&0xa7a3463093d18db7, c)
+	t2, _ = bits.Add64(t2, mask&0xc302f41d932a36cd, c)
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+}
+
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
+	var t0, t1, t2 uint64
+	var c uint64
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
 	t0, c = bits.Add64(x[0], mask&0x8fce476de1a86297, 0)
 	t1, c = bits.Add64(x[1], mask&0xa7a3463093d18db7, c)
 	t2, c = bits.Add64(x[2], mask&0xc302f41d932a36cd, c)
 	t0 = t0>>1 | t1<<63
 	t1 = t1>>1 | t2<<63
 	t2 = t2>>1 | c<<63
+	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		over := c
+		var u0, u1, u2 uint64
+		u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
+		u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
+		u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
+		_, c = bits.Sub64(over, 0, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+		}
+	}
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
@@ -141,7 +120,7 @@ func mul(z, x, y *element) {
 	var c uint64
 	var h0, h1, h2 uint64
 	var l0, l1, l2 uint64
-	var t3, m, v uint64
+	var t3, v uint64
 	x0 := x[0]
 	x1 := x[1]
 	x2 := x[2]
@@ -153,19 +132,21 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(h0, l1, 0)
 	t2, c = bits.Add64(h1, l2, c)
 	t3 = h2 + c
-	m = t0 * 0xe08496db56a2c2d9
-	h0, l0 = bits.Mul64(m, 0x8fce476de1a86297)
-	h1, l1 = bits.Mul64(m, 0xa7a3463093d18db7)
-	h2, l2 = bits.Mul64(m, 0xc302f41d932a36cd)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, 0, c)
-	t3 = +c
-	t0, c = bits.Add64(t0, h0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3 += c
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
 	v = y[1]
 	h0, l0 = bits.Mul64(x0, v)
 	h1, l1 = bits.Mul64(x1, v)
@@ -177,19 +158,21 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3 += h2 + c
-	m = t0 * 0xe08496db56a2c2d9
-	h0, l0 = bits.Mul64(m, 0x8fce476de1a86297)
-	h1, l1 = bits.Mul64(m, 0xa7a3463093d18db7)
-	h2, l2 = bits.Mul64(m, 0xc302f41d932a36cd)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, 0, c)
-	t3 = +c
-	t0, c = bits.Add64(t0, h0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3 += c
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
 	v = y[2]
 	h0, l0 = bits.Mul64(x0, v)
 	h1, l1 = bits.Mul64(x1, v)
@@ -201,19 +184,21 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3 += h2 + c
-	m = t0 * 0xe08496db56a2c2d9
-	h0, l0 = bits.Mul64(m, 0x8fce476de1a86297)
-	h1, l1 = bits.Mul64(m, 0xa7a3463093d18db7)
-	h2, l2 = bits.Mul64(m, 0xc302f41d932a36cd)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, 0, c)
-	t3 = +c
-	t0, c = bits.Add64(t0, h0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3 += c
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
 	var u0, u1, u2 uint64
 	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
 	u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
@@ -233,84 +218,406 @@ func mul(z, x, y *element) {
 func sqr(z, x *element) {
 	var t0, t1, t2 uint64
 	var c uint64
-	var t3, m uint64
 	var w0, w1, w2, w3, w4, w5 uint64
-	var h0, h1, h2 uint64
-	var l0, l1, l2 uint64
-	x0 := x[0]
-	x1 := x[1]
-	x2 := x[2]
-	h1, l1 = bits.Mul64(x1, x0)
-	h2, l2 = bits.Mul64(x2, x0)
-	w1 = l1
-	w2, c = bits.Add64(h1, l2, 0)
-	w3 = h2 + c
-	h2, l2 = bits.Mul64(x2, x1)
-	w3, c = bits.Add64(w3, l2, 0)
-	w4 = c
-	w4, c = bits.Add64(w4, h2, 0)
-	w5 = w4 >> 63
-	w4 = w4<<1 | w3>>63
-	w3 = w3<<1 | w2>>63
-	w2 = w2<<1 | w1>>63
-	w1 <<= 1
-	h0, l0 = bits.Mul64(x0, x0)
-	h1, l1 = bits.Mul64(x1, x1)
-	h2, l2 = bits.Mul64(x2, x2)
-	w0 = l0
-	w1, c = bits.Add64(w1, h0, 0)
-	w2, c = bits.Add64(w2, l1, c)
-	w3, c = bits.Add64(w3, h1, c)
-	w4, c = bits.Add64(w4, l2, c)
-	w5, c = bits.Add64(w5, h2, c)
+	{
+		var h0, h1, h2 uint64
+		var l0, l1, l2 uint64
+		x0 := x[0]
+		x1 := x[1]
+		x2 := x[2]
+		h1, l1 = bits.Mul64(x1, x0)
+		h2, l2 = bits.Mul64(x2, x0)
+		w1 = l1
+		w2, c = bits.Add64(h1, l2, 0)
+		w3 = h2 + c
+		h2, l2 = bits.Mul64(x2, x1)
+		w3, c = bits.Add64(w3, l2, 0)
+		w4 = c
+		w4, _ = bits.Add64(w4, h2, 0)
+		w5 = w4 >> 63
+		w4 = w4<<1 | w3>>63
+		w3 = w3<<1 | w2>>63
+		w2 = w2<<1 | w1>>63
+		w1 <<= 1
+		h0, l0 = bits.Mul64(x0, x0)
+		h1, l1 = bits.Mul64(x1, x1)
+		h2, l2 = bits.Mul64(x2, x2)
+		w0 = l0
+		w1, c = bits.Add64(w1, h0, 0)
+		w2, c = bits.Add64(w2, l1, c)
+		w3, c = bits.Add64(w3, h1, c)
+		w4, c = bits.Add64(w4, l2, c)
+		w5, _ = bits.Add64(w5, h2, c)
+	}
+	var t3 uint64
 	t0 = w0
 	t1 = w1
 	t2 = w2
-	t3 = 0
-	m = t0 * 0xe08496db56a2c2d9
-	h0, l0 = bits.Mul64(m, 0x8fce476de1a86297)
-	h1, l1 = bits.Mul64(m, 0xa7a3463093d18db7)
-	h2, l2 = bits.Mul64(m, 0xc302f41d932a36cd)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, 0, c)
-	t3 = +c
-	t0, c = bits.Add64(t0, h0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	t0, c = bits.Add64(t0, w3, 0)
+	t1, c = bits.Add64(t1, w4, c)
+	t2, c = bits.Add64(t2, w5, c)
 	t3 += c
-	t2, c = bits.Add64(t2, w3, 0)
+	var u0, u1, u2 uint64
+	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
+	u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
+	u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
+	_, c = bits.Sub64(t3, 0, c)
+	if c == 0 {
+		t0 = u0
+		t1 = u1
+		t2 = u2
+	}
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+}
+
+// mulSubSqr sets z to x·y − u².
+func mulSubSqr(z, x, y, u *element) {
+	var t0, t1, t2 uint64
+	var c uint64
+	var p [6]uint64
+	{
+		var h0, h1, h2 uint64
+		var l0, l1, l2 uint64
+		x0 := x[0]
+		x1 := x[1]
+		x2 := x[2]
+		y0 := y[0]
+		h0, l0 = bits.Mul64(x0, y0)
+		h1, l1 = bits.Mul64(x1, y0)
+		h2, l2 = bits.Mul64(x2, y0)
+		p[0] = l0
+		t0, c = bits.Add64(h0, l1, 0)
+		t1, c = bits.Add64(h1, l2, c)
+		t2 = h2 + c
+		y1 := y[1]
+		h0, l0 = bits.Mul64(x0, y1)
+		h1, l1 = bits.Mul64(x1, y1)
+		h2, l2 = bits.Mul64(x2, y1)
+		p[1], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, _ = bits.Add64(t2, h2, c)
+		y2 := y[2]
+		h0, l0 = bits.Mul64(x0, y2)
+		h1, l1 = bits.Mul64(x1, y2)
+		h2, l2 = bits.Mul64(x2, y2)
+		p[2], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, _ = bits.Add64(t2, h2, c)
+		p[3] = t0
+		p[4] = t1
+		p[5] = t2
+	}
+	var w0, w1, w2, w3, w4, w5 uint64
+	{
+		var h0, h1, h2 uint64
+		var l0, l1, l2 uint64
+		x0 := u[0]
+		x1 := u[1]
+		x2 := u[2]
+		h1, l1 = bits.Mul64(x1, x0)
+		h2, l2 = bits.Mul64(x2, x0)
+		w1 = l1
+		w2, c = bits.Add64(h1, l2, 0)
+		w3 = h2 + c
+		h2, l2 = bits.Mul64(x2, x1)
+		w3, c = bits.Add64(w3, l2, 0)
+		w4 = c
+		w4, _ = bits.Add64(w4, h2, 0)
+		w5 = w4 >> 63
+		w4 = w4<<1 | w3>>63
+		w3 = w3<<1 | w2>>63
+		w2 = w2<<1 | w1>>63
+		w1 <<= 1
+		h0, l0 = bits.Mul64(x0, x0)
+		h1, l1 = bits.Mul64(x1, x1)
+		h2, l2 = bits.Mul64(x2, x2)
+		w0 = l0
+		w1, c = bits.Add64(w1, h0, 0)
+		w2, c = bits.Add64(w2, l1, c)
+		w3, c = bits.Add64(w3, h1, c)
+		w4, c = bits.Add64(w4, l2, c)
+		w5, _ = bits.Add64(w5, h2, c)
+	}
+	p[0], c = bits.Sub64(p[0], w0, 0)
+	p[1], c = bits.Sub64(p[1], w1, c)
+	p[2], c = bits.Sub64(p[2], w2, c)
+	p[3], c = bits.Sub64(p[3], w3, c)
+	p[4], c = bits.Sub64(p[4], w4, c)
+	p[5], c = bits.Sub64(p[5], w5, c)
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0x8fce476de1a86297, 0)
+	p[4], c = bits.Add64(p[4], mask&0xa7a3463093d18db7, c)
+	p[5], _ = bits.Add64(p[5], mask&0xc302f41d932a36cd, c)
+	var t3 uint64
+	t0 = p[0]
+	t1 = p[1]
+	t2 = p[2]
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	t0, c = bits.Add64(t0, p[3], 0)
+	t1, c = bits.Add64(t1, p[4], c)
+	t2, c = bits.Add64(t2, p[5], c)
 	t3 += c
-	m = t0 * 0xe08496db56a2c2d9
-	h0, l0 = bits.Mul64(m, 0x8fce476de1a86297)
-	h1, l1 = bits.Mul64(m, 0xa7a3463093d18db7)
-	h2, l2 = bits.Mul64(m, 0xc302f41d932a36cd)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, 0, c)
-	t3 = +c
-	t0, c = bits.Add64(t0, h0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3 += c
-	t2, c = bits.Add64(t2, w4, 0)
-	t3 += c
-	m = t0 * 0xe08496db56a2c2d9
-	h0, l0 = bits.Mul64(m, 0x8fce476de1a86297)
-	h1, l1 = bits.Mul64(m, 0xa7a3463093d18db7)
-	h2, l2 = bits.Mul64(m, 0xc302f41d932a36cd)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, 0, c)
-	t3 = +c
-	t0, c = bits.Add64(t0, h0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3 += c
-	t2, c = bits.Add64(t2, w5, 0)
+	var u0, u1, u2 uint64
+	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)
+	u1, c = bits.Sub64(t1, 0xa7a3463093d18db7, c)
+	u2, c = bits.Sub64(t2, 0xc302f41d932a36cd, c)
+	_, c = bits.Sub64(t3, 0, c)
+	if c == 0 {
+		t0 = u0
+		t1 = u1
+		t2 = u2
+	}
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+}
+
+// mulSubMul sets z to x·y − u·v.
+func mulSubMul(z, x, y, u, v *element) {
+	var t0, t1, t2 uint64
+	var c uint64
+	var p, q [6]uint64
+	{
+		var h0, h1, h2 uint64
+		var l0, l1, l2 uint64
+		x0 := x[0]
+		x1 := x[1]
+		x2 := x[2]
+		y0 := y[0]
+		h0, l0 = bits.Mul64(x0, y0)
+		h1, l1 = bits.Mul64(x1, y0)
+		h2, l2 = bits.Mul64(x2, y0)
+		p[0] = l0
+		t0, c = bits.Add64(h0, l1, 0)
+		t1, c = bits.Add64(h1, l2, c)
+		t2 = h2 + c
+		y1 := y[1]
+		h0, l0 = bits.Mul64(x0, y1)
+		h1, l1 = bits.Mul64(x1, y1)
+		h2, l2 = bits.Mul64(x2, y1)
+		p[1], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, _ = bits.Add64(t2, h2, c)
+		y2 := y[2]
+		h0, l0 = bits.Mul64(x0, y2)
+		h1, l1 = bits.Mul64(x1, y2)
+		h2, l2 = bits.Mul64(x2, y2)
+		p[2], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, _ = bits.Add64(t2, h2, c)
+		p[3] = t0
+		p[4] = t1
+		p[5] = t2
+	}
+	{
+		var h0, h1, h2 uint64
+		var l0, l1, l2 uint64
+		x0 := u[0]
+		x1 := u[1]
+		x2 := u[2]
+		y0 := v[0]
+		h0, l0 = bits.Mul64(x0, y0)
+		h1, l1 = bits.Mul64(x1, y0)
+		h2, l2 = bits.Mul64(x2, y0)
+		q[0] = l0
+		t0, c = bits.Add64(h0, l1, 0)
+		t1, c = bits.Add64(h1, l2, c)
+		t2 = h2 + c
+		y1 := v[1]
+		h0, l0 = bits.Mul64(x0, y1)
+		h1, l1 = bits.Mul64(x1, y1)
+		h2, l2 = bits.Mul64(x2, y1)
+		q[1], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, _ = bits.Add64(t2, h2, c)
+		y2 := v[2]
+		h0, l0 = bits.Mul64(x0, y2)
+		h1, l1 = bits.Mul64(x1, y2)
+		h2, l2 = bits.Mul64(x2, y2)
+		q[2], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, _ = bits.Add64(t2, h2, c)
+		q[3] = t0
+		q[4] = t1
+		q[5] = t2
+	}
+	p[0], c = bits.Sub64(p[0], q[0], 0)
+	p[1], c = bits.Sub64(p[1], q[1], c)
+	p[2], c = bits.Sub64(p[2], q[2], c)
+	p[3], c = bits.Sub64(p[3], q[3], c)
+	p[4], c = bits.Sub64(p[4], q[4], c)
+	p[5], c = bits.Sub64(p[5], q[5], c)
+	mask := -c
+	p[3], c = bits.Add64(p[3], mask&0x8fce476de1a86297, 0)
+	p[4], c = bits.Add64(p[4], mask&0xa7a3463093d18db7, c)
+	p[5], _ = bits.Add64(p[5], mask&0xc302f41d932a36cd, c)
+	var t3 uint64
+	t0 = p[0]
+	t1 = p[1]
+	t2 = p[2]
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	{
+		m := t0 * 0xe08496db56a2c2d9
+		h0, _ := bits.Mul64(m, 0x8fce476de1a86297)
+		h1, l1 := bits.Mul64(m, 0xa7a3463093d18db7)
+		h2, l2 := bits.Mul64(m, 0xc302f41d932a36cd)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, 0, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3 += c
+	}
+	t0, c = bits.Add64(t0, p[3], 0)
+	t1, c = bits.Add64(t1, p[4], c)
+	t2, c = bits.Add64(t2, p[5], c)
 	t3 += c
 	var u0, u1, u2 uint64
 	u0, c = bits.Sub64(t0, 0x8fce476de1a86297, 0)

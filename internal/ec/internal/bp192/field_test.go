@@ -38,7 +38,33 @@ func field() fieldtest.Field {
 	return fieldtest.Field{
 		Prime: []byte{0xc3, 0x02, 0xf4, 0x1d, 0x93, 0x2a, 0x36, 0xcd, 0xa7, 0xa3, 0x46, 0x30, 0x93, 0xd1, 0x8d, 0xb7, 0x8f, 0xce, 0x47, 0x6d, 0xe1, 0xa8, 0x62, 0x97},
 		Words: 3, Plain: false,
-		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), Triple: one(triple), Halve: one(halve),
+		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), ThreeHalves: one(threeHalves),
+		MulSubSqr: func(x, y, u []uint64) []uint64 {
+			a, b, c := element(x), element(y), element(u)
+			var z element
+			mulSubSqr(&z, &a, &b, &c)
+			d := c
+			if mulSubSqr(&c, &a, &b, &c); c != z {
+				return nil // the result in the place of u differs
+			}
+			if mulSubSqr(&a, &a, &b, &d); a != z {
+				return nil // the result in the place of x differs
+			}
+			return z[:]
+		},
+		MulSubMul: func(x, y, u, v []uint64) []uint64 {
+			a, b, c, d := element(x), element(y), element(u), element(v)
+			var z element
+			mulSubMul(&z, &a, &b, &c, &d)
+			e := d
+			if mulSubMul(&d, &a, &b, &c, &d); d != z {
+				return nil // the result in the place of v differs
+			}
+			if mulSubMul(&b, &a, &b, &c, &e); b != z {
+				return nil // the result in the place of y differs
+			}
+			return z[:]
+		},
 		Inverse: one(func(z, x *element) { *z = invert(x) }),
 	}
 }
@@ -77,6 +103,16 @@ func BenchmarkDouble(b *testing.B) {
 	var p point
 	p.set(&q)
 	for b.Loop() {
-		p.double(4)
+		p.double()
+	}
+}
+
+func BenchmarkAdd(b *testing.B) {
+	q := base()
+	var p point
+	p.set(&q)
+	p.double()
+	for b.Loop() {
+		p.add(&q, false)
 	}
 }

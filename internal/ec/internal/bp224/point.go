@@ -28,36 +28,26 @@ func (p *point) set(q *affine) {
 	p.x, p.y, p.z = q.x, q.y, one()
 }
 
-// double doubles p n times, n > 0. It keeps 2Y instead of Y and carries Z⁴ along: 4 products and 4 squares each time.
-func (p *point) double(n int) {
-	var a, s, t, w element
-	add(&p.y, &p.y, &p.y)
-	sqr(&w, &p.z)
-	sqr(&w, &w)
-	for {
-		sqr(&a, &p.x)
-		sub(&a, &a, &w)
-		triple(&a, &a)        // 3(X² − Z⁴), the slope's numerator
-		sqr(&t, &p.y)         // 4Y²
-		mul(&p.z, &p.z, &p.y) // 2YZ
-		mul(&s, &p.x, &t)     // 4XY²
-		sqr(&p.x, &a)
-		sub(&p.x, &p.x, &s)
-		sub(&p.x, &p.x, &s)
-		sqr(&t, &t) // 16Y⁴
-		sub(&s, &s, &p.x)
-		mul(&p.y, &a, &s)
-		add(&p.y, &p.y, &p.y)
-		sub(&p.y, &p.y, &t)
-		if n--; n == 0 {
-			break
-		}
-		mul(&w, &w, &t)
-	}
-	halve(&p.y, &p.y)
+// double doubles p: 4 products and 4 squares, 7 reductions. The usual formulas lead to the z-coordinate 2YZ; here they are
+// scaled to YZ, which spares doublings of other terms. Infinity stays infinity.
+func (p *point) double() {
+	var a, b, s, t element
+	sqr(&t, &p.z)
+	sub(&a, &p.x, &t)
+	add(&b, &p.x, &t)
+	sqr(&t, &p.y)
+	mul(&a, &a, &b)       // X² − Z⁴
+	mul(&p.z, &p.z, &p.y) // the new z
+	mul(&s, &p.x, &t)     // X·Y²
+	threeHalves(&a, &a)   // half of the slope's numerator 3X² − 3Z⁴, as the curve's a is −3
+	sqr(&p.x, &a)
+	sub(&p.x, &p.x, &s)
+	sub(&p.x, &p.x, &s)
+	sub(&s, &s, &p.x)
+	mulSubSqr(&p.y, &a, &s, &t)
 }
 
-// add adds q, or −q where negative is set: 8 products and 3 squares.
+// add adds q, or −q where negative is set: 8 products and 3 squares, 10 reductions.
 func (p *point) add(q *affine, negative bool) {
 	y := &q.y
 	if negative {
@@ -77,14 +67,14 @@ func (p *point) add(q *affine, negative bool) {
 	sub(&r, &r, &p.y)
 	if h == (element{}) { // the same x: the same point, or its negative
 		if r == (element{}) {
-			p.double(1)
+			p.double()
 		} else {
 			p.z = element{}
 		}
 		return
 	}
-	mul(&p.z, &p.z, &h)
 	sqr(&t, &h)
+	mul(&p.z, &p.z, &h)
 	mul(&v, &p.x, &t)
 	mul(&t, &t, &h)
 	sqr(&p.x, &r)
@@ -92,18 +82,16 @@ func (p *point) add(q *affine, negative bool) {
 	sub(&p.x, &p.x, &v)
 	sub(&p.x, &p.x, &v)
 	sub(&v, &v, &p.x)
-	mul(&v, &v, &r)
-	mul(&t, &t, &p.y)
-	sub(&p.y, &v, &t)
+	mulSubMul(&p.y, &v, &r, &t, &p.y)
 }
 
-// hasX reports whether the x-coordinate of p is the one that is claimed, on the r1 curve or its twin.
+// hasX reports whether the x-coordinate of p is the one that is claimed, on the r1 curve if r1 is set.
 func (p *point) hasX(c *scalar.Claim, r1 bool) bool {
 	if p.infinite() {
 		return false
 	}
 	var zz element
-	sqr(&zz, &p.z)
+	sqr(&zz, &p.z) // x·z² is compared with X, which saves the division of X
 	if r1 {
 		twist := twistX()
 		mul(&zz, &zz, &twist)
@@ -166,7 +154,7 @@ func normalise(points []point) []affine {
 func odd(q *affine, n int) []affine {
 	var twice point
 	twice.set(q)
-	twice.double(1)
+	twice.double()
 	// (x, y) ↦ (x·z², y·z³) for the z of 2q leads to a curve on which 2q has the coordinates X and Y. Addition does not
 	// use the curve's coefficients, so it works there as well, and all z are multiplied by that of 2q in the end.
 	var scaled affine
@@ -196,8 +184,8 @@ type Key struct {
 	r1  bool // the coordinates came from the r1 curve; q is the point on its twin
 }
 
-// NewKey makes a key of coordinates below p; nil where the point is not on the curve. They belong to the r1 curve, or
-// to its twin t1.
+// NewKey makes a key of coordinates below p; nil where the point is not on the curve. They belong to the r1 curve if
+// r1 is set, otherwise to its twin t1.
 func NewKey(x, y *scalar.Scalar, r1 bool) scalar.Key {
 	k := &Key{q: affine{fromScalar(x), fromScalar(y)}}
 	if r1 {
@@ -220,7 +208,8 @@ func (q *affine) onCurve() bool {
 	sqr(&l, &q.y)
 	sqr(&r, &q.x)
 	mul(&r, &r, &q.x)
-	triple(&t, &q.x)
+	add(&t, &q.x, &q.x)
+	add(&t, &t, &q.x)
 	sub(&r, &r, &t)
 	b := coefficient()
 	add(&r, &r, &b)
@@ -241,19 +230,10 @@ func (k *Key) Holds(c scalar.Claim) bool {
 	n := max(c.U1.Sparse(&baseDigits, baseWidth), c.U2.Sparse(&keyDigits, keyWidth))
 	keyPoints, basePoints := k.odd(), baseOdd()
 	var p point
-	doublings := 0
 	for i := n - 1; i >= 0; i-- {
-		doublings++
-		d, e := int(keyDigits[i]), int(baseDigits[i])
-		if d|e == 0 && i > 0 {
-			continue
-		}
-		if !p.infinite() {
-			p.double(doublings)
-		}
-		doublings = 0
-		p.addDigit(keyPoints, d)
-		p.addDigit(basePoints, e)
+		p.double()
+		p.addDigit(keyPoints, int(keyDigits[i]))
+		p.addDigit(basePoints, int(baseDigits[i]))
 	}
 	return p.hasX(&c, k.r1)
 }
@@ -281,9 +261,11 @@ func newComb(q *affine, w int) *comb {
 	p.set(q)
 	for i := range windows {
 		starts[2*i] = p
-		p.double(1)
+		p.double()
 		starts[2*i+1] = p
-		p.double(w - 1)
+		for range w - 1 {
+			p.double()
+		}
 	}
 	ends := normalise(starts)
 	points := make([]point, windows*half)

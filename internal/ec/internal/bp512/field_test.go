@@ -38,7 +38,33 @@ func field() fieldtest.Field {
 	return fieldtest.Field{
 		Prime: []byte{0xaa, 0xdd, 0x9d, 0xb8, 0xdb, 0xe9, 0xc4, 0x8b, 0x3f, 0xd4, 0xe6, 0xae, 0x33, 0xc9, 0xfc, 0x07, 0xcb, 0x30, 0x8d, 0xb3, 0xb3, 0xc9, 0xd2, 0x0e, 0xd6, 0x63, 0x9c, 0xca, 0x70, 0x33, 0x08, 0x71, 0x7d, 0x4d, 0x9b, 0x00, 0x9b, 0xc6, 0x68, 0x42, 0xae, 0xcd, 0xa1, 0x2a, 0xe6, 0xa3, 0x80, 0xe6, 0x28, 0x81, 0xff, 0x2f, 0x2d, 0x82, 0xc6, 0x85, 0x28, 0xaa, 0x60, 0x56, 0x58, 0x3a, 0x48, 0xf3},
 		Words: 8, Plain: false,
-		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), Triple: one(triple), Halve: one(halve),
+		Add: two(add), Sub: two(sub), Mul: two(mul), Sqr: one(sqr), ThreeHalves: one(threeHalves),
+		MulSubSqr: func(x, y, u []uint64) []uint64 {
+			a, b, c := element(x), element(y), element(u)
+			var z element
+			mulSubSqr(&z, &a, &b, &c)
+			d := c
+			if mulSubSqr(&c, &a, &b, &c); c != z {
+				return nil // the result in the place of u differs
+			}
+			if mulSubSqr(&a, &a, &b, &d); a != z {
+				return nil // the result in the place of x differs
+			}
+			return z[:]
+		},
+		MulSubMul: func(x, y, u, v []uint64) []uint64 {
+			a, b, c, d := element(x), element(y), element(u), element(v)
+			var z element
+			mulSubMul(&z, &a, &b, &c, &d)
+			e := d
+			if mulSubMul(&d, &a, &b, &c, &d); d != z {
+				return nil // the result in the place of v differs
+			}
+			if mulSubMul(&b, &a, &b, &c, &e); b != z {
+				return nil // the result in the place of y differs
+			}
+			return z[:]
+		},
 		Inverse: one(func(z, x *element) { *z = invert(x) }),
 	}
 }
@@ -77,6 +103,16 @@ func BenchmarkDouble(b *testing.B) {
 	var p point
 	p.set(&q)
 	for b.Loop() {
-		p.double(4)
+		p.double()
+	}
+}
+
+func BenchmarkAdd(b *testing.B) {
+	q := base()
+	var p point
+	p.set(&q)
+	p.double()
+	for b.Loop() {
+		p.add(&q, false)
 	}
 }

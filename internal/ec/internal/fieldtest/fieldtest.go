@@ -17,9 +17,12 @@ type Field struct {
 	Sub     func(x, y []uint64) []uint64
 	Mul     func(x, y []uint64) []uint64
 	Sqr     func(x []uint64) []uint64
-	Triple  func(x []uint64) []uint64
-	Halve   func(x []uint64) []uint64
 	Inverse func(x []uint64) []uint64
+
+	ThreeHalves func(x []uint64) []uint64
+
+	MulSubSqr func(x, y, u []uint64) []uint64    // x·y − u²
+	MulSubMul func(x, y, u, v []uint64) []uint64 // x·y − u·v
 }
 
 // A checker knows what comes out.
@@ -43,8 +46,10 @@ func Run(t *testing.T, f Field) {
 	edges := c.edges()
 	for _, x := range edges {
 		c.one(t, x)
-		for _, y := range edges {
+		for i, y := range edges {
 			c.two(t, x, y)
+			c.four(t, x, y, edges[(3*i+1)%len(edges)], edges[(5*i+2)%len(edges)])
+			c.four(t, x, y, edges[len(edges)-1-i], x)
 		}
 	}
 	r := rand.New(rand.NewPCG(1, 2))
@@ -52,6 +57,7 @@ func Run(t *testing.T, f Field) {
 		x, y := c.random(r), c.random(r)
 		c.one(t, x)
 		c.two(t, x, y)
+		c.four(t, x, y, c.random(r), c.random(r))
 	}
 }
 
@@ -64,6 +70,8 @@ func Check(t *testing.T, f Field, x, y []byte) {
 	c.one(t, a)
 	c.one(t, b)
 	c.two(t, a, b)
+	c.four(t, a, a, b, b)
+	c.four(t, a, b, b, a)
 }
 
 // edges are numbers at which carries begin or end.
@@ -113,8 +121,7 @@ func (c *checker) one(t *testing.T, x *big.Int) {
 		inverse.ModInverse(new(big.Int).Mul(new(big.Int).Mul(x, c.divide), c.divide), c.p)
 	}
 	c.want(t, "x²", c.Sqr(c.words(x)), new(big.Int).Mul(new(big.Int).Mul(x, x), c.divide), x)
-	c.want(t, "3x", c.Triple(c.words(x)), new(big.Int).Mul(x, big.NewInt(3)), x)
-	c.want(t, "x/2", c.Halve(c.words(x)), half.Mul(half, x), x)
+	c.want(t, "3x/2", c.ThreeHalves(c.words(x)), half.Mul(half, x).Mul(half, big.NewInt(3)), x)
 	c.want(t, "1/x", c.Inverse(c.words(x)), inverse, x)
 }
 
@@ -123,6 +130,15 @@ func (c *checker) two(t *testing.T, x, y *big.Int) {
 	c.want(t, "x+y", c.Add(c.words(x), c.words(y)), new(big.Int).Add(x, y), x, y)
 	c.want(t, "x−y", c.Sub(c.words(x), c.words(y)), new(big.Int).Sub(x, y), x, y)
 	c.want(t, "x·y", c.Mul(c.words(x), c.words(y)), new(big.Int).Mul(new(big.Int).Mul(x, y), c.divide), x, y)
+}
+
+func (c *checker) four(t *testing.T, x, y, u, v *big.Int) {
+	t.Helper()
+	product, square := new(big.Int).Mul(x, y), new(big.Int).Mul(u, u)
+	square.Sub(product, square)
+	product.Sub(product, new(big.Int).Mul(u, v))
+	c.want(t, "x·y−u²", c.MulSubSqr(c.words(x), c.words(y), c.words(u)), square.Mul(square, c.divide), x, y, u)
+	c.want(t, "x·y−u·v", c.MulSubMul(c.words(x), c.words(y), c.words(u), c.words(v)), product.Mul(product, c.divide), x, y, u, v)
 }
 
 func (c *checker) want(t *testing.T, op string, got []uint64, want *big.Int, args ...*big.Int) {

@@ -60,13 +60,21 @@ func (e *emitter) line(format string, args ...any) { fmt.Fprintf(e, format+"\n",
 
 // chain emits one carry chain of bits.Add64 or bits.Sub64 over n words and leaves the last carry in the variable c. The
 // names come from functions of the index; "" as an operand is 0.
-func (e *emitter) chain(op string, n int, z, x, y func(int) string) {
+func (e *emitter) chain(op string, n int, z, x, y func(int) string) { e.links(op, n, z, x, y, "c") }
+
+// closed emits a chain that has no last carry.
+func (e *emitter) closed(op string, n int, z, x, y func(int) string) { e.links(op, n, z, x, y, "_") }
+
+func (e *emitter) links(op string, n int, z, x, y func(int) string, last string) {
 	for i := range n {
-		in := "c"
+		in, out := "c", "c"
 		if i == 0 {
 			in = "0"
 		}
-		e.line("%s, c = bits.%s(%s, %s, %s)", z(i), op, orZero(x(i)), orZero(y(i)), in)
+		if i == n-1 {
+			out = last
+		}
+		e.line("%s, %s = bits.%s(%s, %s, %s)", z(i), out, op, orZero(x(i)), orZero(y(i)), in)
 	}
 }
 
@@ -116,10 +124,11 @@ func (c curve) fieldSource() []byte {
 	c.constants(e)
 	c.add(e)
 	c.sub(e)
-	c.triple(e)
-	c.halve(e)
+	c.threeHalves(e)
+	c.parts(e)
 	c.mul(e)
 	c.sqr(e)
+	c.differences(e)
 	return []byte(e.String())
 }
 

@@ -91,33 +91,27 @@ func curves() []curve {
 	return list
 }
 
-// Sparse widths: each bit more doubles the table and saves one addition in about w² of its scalar's digits.
+// The widths of digits. With one bit more, sparse digits need twice the points for w/(w+1) of the additions, and windows
+// for (w−1)/w of them. The points of a key are computed for each key, so theirs are fewer.
 
-// KeyWidth is the width of the digits of a key's scalar; 2^(KeyWidth−2) points are kept with each key in use.
-func (c curve) KeyWidth() int {
-	if c.Bits > 256 {
-		return 6
-	}
-	return 5
-}
+// KeyWidth is the width of the sparse digits of a key's scalar; 2^(KeyWidth−2) points are kept with each key in use.
+func (c curve) KeyWidth() int { return c.choose(5, 6) }
 
 // BaseWidth is the same for the base point.
 func (c curve) BaseWidth() int { return 10 }
 
 // CombWidth is the width of the windows of a key's table: Bits/CombWidth+1 windows of 2^(CombWidth−1) points.
-func (c curve) CombWidth() int {
-	if c.Bits > 256 {
-		return 5
-	}
-	return 6
-}
+func (c curve) CombWidth() int { return c.choose(6, 5) }
 
 // BaseCombWidth is the same for the base point.
-func (c curve) BaseCombWidth() int {
+func (c curve) BaseCombWidth() int { return c.choose(8, 7) }
+
+// choose gives one of two values, the second for curves of more than 256 bits.
+func (c curve) choose(small, large int) int {
 	if c.Bits > 256 {
-		return 7
+		return large
 	}
-	return 8
+	return small
 }
 
 // Words is the number of words of an element.

@@ -17,7 +17,7 @@ func (s scalarLiteral) String() string {
 	return strings.Join(list, ", ")
 }
 
-// open emits the head of an operation and its variables: t for the result, u for a second try, c for carries.
+// open emits the head of an operation and its variables: t for the result, c for carries.
 func (f field) open(e *emitter, name, args, comment string) {
 	e.line("// %s", comment)
 	e.line("func %s(%s *element) {", name, args)
@@ -25,7 +25,7 @@ func (f field) open(e *emitter, name, args, comment string) {
 	e.line("var c uint64")
 }
 
-// reduce subtracts p from t, whose carry is in c if over is set, unless that is negative.
+// reduce subtracts p from t, and from the word over above it if that has a name, unless the difference is negative.
 func (f field) reduce(e *emitter, over string) {
 	e.declare("u", f.k)
 	e.chain("Sub64", f.k, names("u", 0), names("t", 0), words(f.p))
@@ -48,14 +48,22 @@ func (f field) store(e *emitter) {
 
 func (f field) add(e *emitter) {
 	f.open(e, "add", "z, x, y", "add sets z to x + y.")
-	e.chain("Add64", f.k, names("t", 0), at("x"), at("y"))
-	over := ""
-	if f.full() {
-		over = "over"
-		e.line("over := c")
-	}
-	f.reduce(e, over)
+	f.sum(e, at("x"), at("y"))
 	f.store(e)
+}
+
+// sum sets t to the sum of x and y modulo p.
+func (f field) sum(e *emitter, x, y func(int) string) {
+	e.line("{")
+	if f.full() {
+		e.chain("Add64", f.k, names("t", 0), x, y)
+		e.line("over := c")
+		f.reduce(e, "over")
+	} else {
+		e.closed("Add64", f.k, names("t", 0), x, y)
+		f.reduce(e, "")
+	}
+	e.line("}")
 }
 
 func (f field) sub(e *emitter) {
@@ -68,37 +76,21 @@ func (f field) sub(e *emitter) {
 // addBack adds p to t where the borrow c is set.
 func (f field) addBack(e *emitter) {
 	e.line("mask := -c")
-	e.chain("Add64", f.k, names("t", 0), names("t", 0), func(i int) string {
-		if word(f.p, i) == 0 {
-			return ""
-		}
-		return fmt.Sprintf("mask&%#x", word(f.p, i))
-	})
+	e.closed("Add64", f.k, names("t", 0), names("t", 0), f.masked)
 }
 
-func (f field) triple(e *emitter) {
-	f.open(e, "triple", "z, x", "triple sets z to 3x.")
-	e.chain("Add64", f.k, names("t", 0), at("x"), at("x"))
-	over := ""
-	if f.full() {
-		over = "over"
-		e.line("over := c")
+// masked gives the words of p, or 0, as the variable mask has all bits or none.
+func (f field) masked(i int) string {
+	if word(f.p, i) == 0 {
+		return ""
 	}
-	f.reduce(e, over)
-	e.chain("Add64", f.k, names("t", 0), names("t", 0), at("x"))
-	if f.full() {
-		e.line("over = c")
-	}
-	e.line("{")
-	f.reduce(e, over)
-	e.line("}")
-	f.store(e)
+	return fmt.Sprintf("mask&%#x", word(f.p, i))
 }
 
-func (f field) halve(e *emitter) {
-	f.open(e, "halve", "z, x", "halve sets z to x/2.")
-	e.line("mask := -(x[0] & 1) // p is odd")
-	e.chain("Add64", f.k, names("t", 0), at("x"), func(i int) string { return fmt.Sprintf("mask&%#x", word(f.p, i)) })
+func (f field) threeHalves(e *emitter) {
+	f.open(e, "threeHalves", "z, x", "threeHalves sets z to 3x/2.")
+	e.line("mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even")
+	e.chain("Add64", f.k, names("t", 0), at("x"), f.masked)
 	for i := range f.k {
 		next := fmt.Sprintf("t%d", i+1)
 		if i == f.k-1 {
@@ -106,5 +98,6 @@ func (f field) halve(e *emitter) {
 		}
 		e.line("t%d = t%d>>1 | %s<<63", i, i, next)
 	}
+	f.sum(e, names("t", 0), at("x"))
 	f.store(e)
 }

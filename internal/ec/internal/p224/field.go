@@ -49,20 +49,22 @@ func prime() *scalar.Scalar {
 func add(z, x, y *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], y[0], 0)
-	t1, c = bits.Add64(x[1], y[1], c)
-	t2, c = bits.Add64(x[2], y[2], c)
-	t3, c = bits.Add64(x[3], y[3], c)
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x1, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	u3, c = bits.Sub64(t3, 0xffffffff, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
+	{
+		t0, c = bits.Add64(x[0], y[0], 0)
+		t1, c = bits.Add64(x[1], y[1], c)
+		t2, c = bits.Add64(x[2], y[2], c)
+		t3, _ = bits.Add64(x[3], y[3], c)
+		var u0, u1, u2, u3 uint64
+		u0, c = bits.Sub64(t0, 0x1, 0)
+		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
+		u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+		u3, c = bits.Sub64(t3, 0xffffffff, c)
+		if c == 0 {
+			t0 = u0
+			t1 = u1
+			t2 = u2
+			t3 = u3
+		}
 	}
 	z[0] = t0
 	z[1] = t1
@@ -82,37 +84,31 @@ func sub(z, x, y *element) {
 	t0, c = bits.Add64(t0, mask&0x1, 0)
 	t1, c = bits.Add64(t1, mask&0xffffffff00000000, c)
 	t2, c = bits.Add64(t2, mask&0xffffffffffffffff, c)
-	t3, c = bits.Add64(t3, mask&0xffffffff, c)
+	t3, _ = bits.Add64(t3, mask&0xffffffff, c)
 	z[0] = t0
 	z[1] = t1
 	z[2] = t2
 	z[3] = t3
 }
 
-// triple sets z to 3x.
-func triple(z, x *element) {
+// threeHalves sets z to 3x/2.
+func threeHalves(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	t0, c = bits.Add64(x[0], x[0], 0)
-	t1, c = bits.Add64(x[1], x[1], c)
-	t2, c = bits.Add64(x[2], x[2], c)
-	t3, c = bits.Add64(x[3], x[3], c)
-	var u0, u1, u2, u3 uint64
-	u0, c = bits.Sub64(t0, 0x1, 0)
-	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
-	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
-	u3, c = bits.Sub64(t3, 0xffffffff, c)
-	if c == 0 {
-		t0 = u0
-		t1 = u1
-		t2 = u2
-		t3 = u3
-	}
-	t0, c = bits.Add64(t0, x[0], 0)
-	t1, c = bits.Add64(t1, x[1], c)
-	t2, c = bits.Add64(t2, x[2], c)
-	t3, c = bits.Add64(t3, x[3], c)
+	mask := -(x[0] & 1) // p is odd, so that one of x and x + p is even
+	t0, c = bits.Add64(x[0], mask&0x1, 0)
+	t1, c = bits.Add64(x[1], mask&0xffffffff00000000, c)
+	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
+	t3, c = bits.Add64(x[3], mask&0xffffffff, c)
+	t0 = t0>>1 | t1<<63
+	t1 = t1>>1 | t2<<63
+	t2 = t2>>1 | t3<<63
+	t3 = t3>>1 | c<<63
 	{
+		t0, c = bits.Add64(t0, x[0], 0)
+		t1, c = bits.Add64(t1, x[1], c)
+		t2, c = bits.Add64(t2, x[2], c)
+		t3, _ = bits.Add64(t3, x[3], c)
 		var u0, u1, u2, u3 uint64
 		u0, c = bits.Sub64(t0, 0x1, 0)
 		u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
@@ -131,32 +127,13 @@ func triple(z, x *element) {
 	z[3] = t3
 }
 
-// halve sets z to x/2.
-func halve(z, x *element) {
-	var t0, t1, t2, t3 uint64
-	var c uint64
-	mask := -(x[0] & 1) // p is odd
-	t0, c = bits.Add64(x[0], mask&0x1, 0)
-	t1, c = bits.Add64(x[1], mask&0xffffffff00000000, c)
-	t2, c = bits.Add64(x[2], mask&0xffffffffffffffff, c)
-	t3, c = bits.Add64(x[3], mask&0xffffffff, c)
-	t0 = t0>>1 | t1<<63
-	t1 = t1>>1 | t2<<63
-	t2 = t2>>1 | t3<<63
-	t3 = t3>>1 | c<<63
-	z[0] = t0
-	z[1] = t1
-	z[2] = t2
-	z[3] = t3
-}
-
 // mul sets z to x·y.
 func mul(z, x, y *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
 	var h0, h1, h2, h3 uint64
 	var l0, l1, l2, l3 uint64
-	var t4, m, v uint64
+	var t4, v uint64
 	x0 := x[0]
 	x1 := x[1]
 	x2 := x[2]
@@ -171,20 +148,21 @@ func mul(z, x, y *element) {
 	t2, c = bits.Add64(h1, l2, c)
 	t3, c = bits.Add64(h2, l3, c)
 	t4 = h3 + c
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(t4, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
 	v = y[1]
 	h0, l0 = bits.Mul64(x0, v)
 	h1, l1 = bits.Mul64(x1, v)
@@ -194,25 +172,26 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
 	t4 += h3 + c
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(t4, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
 	v = y[2]
 	h0, l0 = bits.Mul64(x0, v)
 	h1, l1 = bits.Mul64(x1, v)
@@ -222,25 +201,26 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
 	t4 += h3 + c
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(t4, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
 	v = y[3]
 	h0, l0 = bits.Mul64(x0, v)
 	h1, l1 = bits.Mul64(x1, v)
@@ -250,25 +230,26 @@ func mul(z, x, y *element) {
 	t1, c = bits.Add64(t1, l1, c)
 	t2, c = bits.Add64(t2, l2, c)
 	t3, c = bits.Add64(t3, l3, c)
-	t4 += c
+	t4 = c
 	t1, c = bits.Add64(t1, h0, 0)
 	t2, c = bits.Add64(t2, h1, c)
 	t3, c = bits.Add64(t3, h2, c)
 	t4 += h3 + c
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(t4, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x1, 0)
 	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
@@ -290,120 +271,564 @@ func mul(z, x, y *element) {
 func sqr(z, x *element) {
 	var t0, t1, t2, t3 uint64
 	var c uint64
-	var t4, m uint64
 	var w0, w1, w2, w3, w4, w5, w6, w7 uint64
-	var h0, h1, h2, h3 uint64
-	var l0, l1, l2, l3 uint64
-	x0 := x[0]
-	x1 := x[1]
-	x2 := x[2]
-	x3 := x[3]
-	h1, l1 = bits.Mul64(x1, x0)
-	h2, l2 = bits.Mul64(x2, x0)
-	h3, l3 = bits.Mul64(x3, x0)
-	w1 = l1
-	w2, c = bits.Add64(h1, l2, 0)
-	w3, c = bits.Add64(h2, l3, c)
-	w4 = h3 + c
-	h2, l2 = bits.Mul64(x2, x1)
-	h3, l3 = bits.Mul64(x3, x1)
-	w3, c = bits.Add64(w3, l2, 0)
-	w4, c = bits.Add64(w4, l3, c)
-	w5 = c
-	w4, c = bits.Add64(w4, h2, 0)
-	w5, c = bits.Add64(w5, h3, c)
-	h3, l3 = bits.Mul64(x3, x2)
-	w5, c = bits.Add64(w5, l3, 0)
-	w6 = c
-	w6, c = bits.Add64(w6, h3, 0)
-	w7 = w6 >> 63
-	w6 = w6<<1 | w5>>63
-	w5 = w5<<1 | w4>>63
-	w4 = w4<<1 | w3>>63
-	w3 = w3<<1 | w2>>63
-	w2 = w2<<1 | w1>>63
-	w1 <<= 1
-	h0, l0 = bits.Mul64(x0, x0)
-	h1, l1 = bits.Mul64(x1, x1)
-	h2, l2 = bits.Mul64(x2, x2)
-	h3, l3 = bits.Mul64(x3, x3)
-	w0 = l0
-	w1, c = bits.Add64(w1, h0, 0)
-	w2, c = bits.Add64(w2, l1, c)
-	w3, c = bits.Add64(w3, h1, c)
-	w4, c = bits.Add64(w4, l2, c)
-	w5, c = bits.Add64(w5, h2, c)
-	w6, c = bits.Add64(w6, l3, c)
-	w7, c = bits.Add64(w7, h3, c)
+	{
+		var h0, h1, h2, h3 uint64
+		var l0, l1, l2, l3 uint64
+		x0 := x[0]
+		x1 := x[1]
+		x2 := x[2]
+		x3 := x[3]
+		h1, l1 = bits.Mul64(x1, x0)
+		h2, l2 = bits.Mul64(x2, x0)
+		h3, l3 = bits.Mul64(x3, x0)
+		w1 = l1
+		w2, c = bits.Add64(h1, l2, 0)
+		w3, c = bits.Add64(h2, l3, c)
+		w4 = h3 + c
+		h2, l2 = bits.Mul64(x2, x1)
+		h3, l3 = bits.Mul64(x3, x1)
+		w3, c = bits.Add64(w3, l2, 0)
+		w4, c = bits.Add64(w4, l3, c)
+		w5 = c
+		w4, c = bits.Add64(w4, h2, 0)
+		w5, _ = bits.Add64(w5, h3, c)
+		h3, l3 = bits.Mul64(x3, x2)
+		w5, c = bits.Add64(w5, l3, 0)
+		w6 = c
+		w6, _ = bits.Add64(w6, h3, 0)
+		w7 = w6 >> 63
+		w6 = w6<<1 | w5>>63
+		w5 = w5<<1 | w4>>63
+		w4 = w4<<1 | w3>>63
+		w3 = w3<<1 | w2>>63
+		w2 = w2<<1 | w1>>63
+		w1 <<= 1
+		h0, l0 = bits.Mul64(x0, x0)
+		h1, l1 = bits.Mul64(x1, x1)
+		h2, l2 = bits.Mul64(x2, x2)
+		h3, l3 = bits.Mul64(x3, x3)
+		w0 = l0
+		w1, c = bits.Add64(w1, h0, 0)
+		w2, c = bits.Add64(w2, l1, c)
+		w3, c = bits.Add64(w3, h1, c)
+		w4, c = bits.Add64(w4, l2, c)
+		w5, c = bits.Add64(w5, h2, c)
+		w6, c = bits.Add64(w6, l3, c)
+		w7, _ = bits.Add64(w7, h3, c)
+	}
 	t0 = w0
 	t1 = w1
 	t2 = w2
 	t3 = w3
-	t4 = 0
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
-	t3, c = bits.Add64(t3, w4, 0)
-	t4 += c
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
-	t3, c = bits.Add64(t3, w5, 0)
-	t4 += c
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
-	t3, c = bits.Add64(t3, w6, 0)
-	t4 += c
-	m = t0 * 0xffffffffffffffff
-	h1, l1 = bits.Mul64(m, 0xffffffff00000000)
-	h2, l2 = bits.Mul64(m, 0xffffffffffffffff)
-	h3, l3 = bits.Mul64(m, 0xffffffff)
-	_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
-	t0, c = bits.Add64(t1, l1, c)
-	t1, c = bits.Add64(t2, l2, c)
-	t2, c = bits.Add64(t3, l3, c)
-	t3, c = bits.Add64(t4, 0, c)
-	t0, c = bits.Add64(t0, 0, 0)
-	t1, c = bits.Add64(t1, h1, c)
-	t2, c = bits.Add64(t2, h2, c)
-	t3, c = bits.Add64(t3, h3, c)
-	t4 = 0
-	t3, c = bits.Add64(t3, w7, 0)
-	t4 += c
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	t0, c = bits.Add64(t0, w4, 0)
+	t1, c = bits.Add64(t1, w5, c)
+	t2, c = bits.Add64(t2, w6, c)
+	t3, _ = bits.Add64(t3, w7, c)
+	var u0, u1, u2, u3 uint64
+	u0, c = bits.Sub64(t0, 0x1, 0)
+	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
+	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+	u3, c = bits.Sub64(t3, 0xffffffff, c)
+	if c == 0 {
+		t0 = u0
+		t1 = u1
+		t2 = u2
+		t3 = u3
+	}
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
+}
+
+// mulSubSqr sets z to x·y − u².
+func mulSubSqr(z, x, y, u *element) {
+	var t0, t1, t2, t3 uint64
+	var c uint64
+	var p [8]uint64
+	{
+		var h0, h1, h2, h3 uint64
+		var l0, l1, l2, l3 uint64
+		x0 := x[0]
+		x1 := x[1]
+		x2 := x[2]
+		x3 := x[3]
+		y0 := y[0]
+		h0, l0 = bits.Mul64(x0, y0)
+		h1, l1 = bits.Mul64(x1, y0)
+		h2, l2 = bits.Mul64(x2, y0)
+		h3, l3 = bits.Mul64(x3, y0)
+		p[0] = l0
+		t0, c = bits.Add64(h0, l1, 0)
+		t1, c = bits.Add64(h1, l2, c)
+		t2, c = bits.Add64(h2, l3, c)
+		t3 = h3 + c
+		y1 := y[1]
+		h0, l0 = bits.Mul64(x0, y1)
+		h1, l1 = bits.Mul64(x1, y1)
+		h2, l2 = bits.Mul64(x2, y1)
+		h3, l3 = bits.Mul64(x3, y1)
+		p[1], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		y2 := y[2]
+		h0, l0 = bits.Mul64(x0, y2)
+		h1, l1 = bits.Mul64(x1, y2)
+		h2, l2 = bits.Mul64(x2, y2)
+		h3, l3 = bits.Mul64(x3, y2)
+		p[2], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		y3 := y[3]
+		h0, l0 = bits.Mul64(x0, y3)
+		h1, l1 = bits.Mul64(x1, y3)
+		h2, l2 = bits.Mul64(x2, y3)
+		h3, l3 = bits.Mul64(x3, y3)
+		p[3], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		p[4] = t0
+		p[5] = t1
+		p[6] = t2
+		p[7] = t3
+	}
+	var w0, w1, w2, w3, w4, w5, w6, w7 uint64
+	{
+		var h0, h1, h2, h3 uint64
+		var l0, l1, l2, l3 uint64
+		x0 := u[0]
+		x1 := u[1]
+		x2 := u[2]
+		x3 := u[3]
+		h1, l1 = bits.Mul64(x1, x0)
+		h2, l2 = bits.Mul64(x2, x0)
+		h3, l3 = bits.Mul64(x3, x0)
+		w1 = l1
+		w2, c = bits.Add64(h1, l2, 0)
+		w3, c = bits.Add64(h2, l3, c)
+		w4 = h3 + c
+		h2, l2 = bits.Mul64(x2, x1)
+		h3, l3 = bits.Mul64(x3, x1)
+		w3, c = bits.Add64(w3, l2, 0)
+		w4, c = bits.Add64(w4, l3, c)
+		w5 = c
+		w4, c = bits.Add64(w4, h2, 0)
+		w5, _ = bits.Add64(w5, h3, c)
+		h3, l3 = bits.Mul64(x3, x2)
+		w5, c = bits.Add64(w5, l3, 0)
+		w6 = c
+		w6, _ = bits.Add64(w6, h3, 0)
+		w7 = w6 >> 63
+		w6 = w6<<1 | w5>>63
+		w5 = w5<<1 | w4>>63
+		w4 = w4<<1 | w3>>63
+		w3 = w3<<1 | w2>>63
+		w2 = w2<<1 | w1>>63
+		w1 <<= 1
+		h0, l0 = bits.Mul64(x0, x0)
+		h1, l1 = bits.Mul64(x1, x1)
+		h2, l2 = bits.Mul64(x2, x2)
+		h3, l3 = bits.Mul64(x3, x3)
+		w0 = l0
+		w1, c = bits.Add64(w1, h0, 0)
+		w2, c = bits.Add64(w2, l1, c)
+		w3, c = bits.Add64(w3, h1, c)
+		w4, c = bits.Add64(w4, l2, c)
+		w5, c = bits.Add64(w5, h2, c)
+		w6, c = bits.Add64(w6, l3, c)
+		w7, _ = bits.Add64(w7, h3, c)
+	}
+	p[0], c = bits.Sub64(p[0], w0, 0)
+	p[1], c = bits.Sub64(p[1], w1, c)
+	p[2], c = bits.Sub64(p[2], w2, c)
+	p[3], c = bits.Sub64(p[3], w3, c)
+	p[4], c = bits.Sub64(p[4], w4, c)
+	p[5], c = bits.Sub64(p[5], w5, c)
+	p[6], c = bits.Sub64(p[6], w6, c)
+	p[7], c = bits.Sub64(p[7], w7, c)
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x1, 0)
+	p[5], c = bits.Add64(p[5], mask&0xffffffff00000000, c)
+	p[6], c = bits.Add64(p[6], mask&0xffffffffffffffff, c)
+	p[7], _ = bits.Add64(p[7], mask&0xffffffff, c)
+	t0 = p[0]
+	t1 = p[1]
+	t2 = p[2]
+	t3 = p[3]
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	t0, c = bits.Add64(t0, p[4], 0)
+	t1, c = bits.Add64(t1, p[5], c)
+	t2, c = bits.Add64(t2, p[6], c)
+	t3, _ = bits.Add64(t3, p[7], c)
+	var u0, u1, u2, u3 uint64
+	u0, c = bits.Sub64(t0, 0x1, 0)
+	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)
+	u2, c = bits.Sub64(t2, 0xffffffffffffffff, c)
+	u3, c = bits.Sub64(t3, 0xffffffff, c)
+	if c == 0 {
+		t0 = u0
+		t1 = u1
+		t2 = u2
+		t3 = u3
+	}
+	z[0] = t0
+	z[1] = t1
+	z[2] = t2
+	z[3] = t3
+}
+
+// mulSubMul sets z to x·y − u·v.
+func mulSubMul(z, x, y, u, v *element) {
+	var t0, t1, t2, t3 uint64
+	var c uint64
+	var p, q [8]uint64
+	{
+		var h0, h1, h2, h3 uint64
+		var l0, l1, l2, l3 uint64
+		x0 := x[0]
+		x1 := x[1]
+		x2 := x[2]
+		x3 := x[3]
+		y0 := y[0]
+		h0, l0 = bits.Mul64(x0, y0)
+		h1, l1 = bits.Mul64(x1, y0)
+		h2, l2 = bits.Mul64(x2, y0)
+		h3, l3 = bits.Mul64(x3, y0)
+		p[0] = l0
+		t0, c = bits.Add64(h0, l1, 0)
+		t1, c = bits.Add64(h1, l2, c)
+		t2, c = bits.Add64(h2, l3, c)
+		t3 = h3 + c
+		y1 := y[1]
+		h0, l0 = bits.Mul64(x0, y1)
+		h1, l1 = bits.Mul64(x1, y1)
+		h2, l2 = bits.Mul64(x2, y1)
+		h3, l3 = bits.Mul64(x3, y1)
+		p[1], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		y2 := y[2]
+		h0, l0 = bits.Mul64(x0, y2)
+		h1, l1 = bits.Mul64(x1, y2)
+		h2, l2 = bits.Mul64(x2, y2)
+		h3, l3 = bits.Mul64(x3, y2)
+		p[2], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		y3 := y[3]
+		h0, l0 = bits.Mul64(x0, y3)
+		h1, l1 = bits.Mul64(x1, y3)
+		h2, l2 = bits.Mul64(x2, y3)
+		h3, l3 = bits.Mul64(x3, y3)
+		p[3], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		p[4] = t0
+		p[5] = t1
+		p[6] = t2
+		p[7] = t3
+	}
+	{
+		var h0, h1, h2, h3 uint64
+		var l0, l1, l2, l3 uint64
+		x0 := u[0]
+		x1 := u[1]
+		x2 := u[2]
+		x3 := u[3]
+		y0 := v[0]
+		h0, l0 = bits.Mul64(x0, y0)
+		h1, l1 = bits.Mul64(x1, y0)
+		h2, l2 = bits.Mul64(x2, y0)
+		h3, l3 = bits.Mul64(x3, y0)
+		q[0] = l0
+		t0, c = bits.Add64(h0, l1, 0)
+		t1, c = bits.Add64(h1, l2, c)
+		t2, c = bits.Add64(h2, l3, c)
+		t3 = h3 + c
+		y1 := v[1]
+		h0, l0 = bits.Mul64(x0, y1)
+		h1, l1 = bits.Mul64(x1, y1)
+		h2, l2 = bits.Mul64(x2, y1)
+		h3, l3 = bits.Mul64(x3, y1)
+		q[1], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		y2 := v[2]
+		h0, l0 = bits.Mul64(x0, y2)
+		h1, l1 = bits.Mul64(x1, y2)
+		h2, l2 = bits.Mul64(x2, y2)
+		h3, l3 = bits.Mul64(x3, y2)
+		q[2], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		y3 := v[3]
+		h0, l0 = bits.Mul64(x0, y3)
+		h1, l1 = bits.Mul64(x1, y3)
+		h2, l2 = bits.Mul64(x2, y3)
+		h3, l3 = bits.Mul64(x3, y3)
+		q[3], c = bits.Add64(t0, l0, 0)
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3 = c
+		t0, c = bits.Add64(t0, h0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+		q[4] = t0
+		q[5] = t1
+		q[6] = t2
+		q[7] = t3
+	}
+	p[0], c = bits.Sub64(p[0], q[0], 0)
+	p[1], c = bits.Sub64(p[1], q[1], c)
+	p[2], c = bits.Sub64(p[2], q[2], c)
+	p[3], c = bits.Sub64(p[3], q[3], c)
+	p[4], c = bits.Sub64(p[4], q[4], c)
+	p[5], c = bits.Sub64(p[5], q[5], c)
+	p[6], c = bits.Sub64(p[6], q[6], c)
+	p[7], c = bits.Sub64(p[7], q[7], c)
+	mask := -c
+	p[4], c = bits.Add64(p[4], mask&0x1, 0)
+	p[5], c = bits.Add64(p[5], mask&0xffffffff00000000, c)
+	p[6], c = bits.Add64(p[6], mask&0xffffffffffffffff, c)
+	p[7], _ = bits.Add64(p[7], mask&0xffffffff, c)
+	t0 = p[0]
+	t1 = p[1]
+	t2 = p[2]
+	t3 = p[3]
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	{
+		m := t0 * 0xffffffffffffffff
+		h1, l1 := bits.Mul64(m, 0xffffffff00000000)
+		h2, l2 := bits.Mul64(m, 0xffffffffffffffff)
+		h3, l3 := bits.Mul64(m, 0xffffffff)
+		_, c = bits.Add64(t0, ^uint64(0), 0) // t0 and the lowest word of m·p make 2⁶⁴, or 0 if t0 is
+		t0, c = bits.Add64(t1, l1, c)
+		t1, c = bits.Add64(t2, l2, c)
+		t2, c = bits.Add64(t3, l3, c)
+		t3, _ = bits.Add64(0, 0, c)
+		t0, c = bits.Add64(t0, 0, 0)
+		t1, c = bits.Add64(t1, h1, c)
+		t2, c = bits.Add64(t2, h2, c)
+		t3, _ = bits.Add64(t3, h3, c)
+	}
+	t0, c = bits.Add64(t0, p[4], 0)
+	t1, c = bits.Add64(t1, p[5], c)
+	t2, c = bits.Add64(t2, p[6], c)
+	t3, _ = bits.Add64(t3, p[7], c)
 	var u0, u1, u2, u3 uint64
 	u0, c = bits.Sub64(t0, 0x1, 0)
 	u1, c = bits.Sub64(t1, 0xffffffff00000000, c)

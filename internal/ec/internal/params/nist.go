@@ -1,6 +1,6 @@
 package params
 
-// nist gives the prime curves of FIPS 186-4 D.1.2; P-192 is in no later edition, but on documents of its time.
+// nist gives the prime curves of FIPS 186-4 D.1.2.
 func nist() []Domain {
 	return []Domain{
 		{

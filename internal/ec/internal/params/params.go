@@ -17,7 +17,7 @@ type Domain struct {
 
 	P, A, B, X, Y, N []byte
 
-	// Z leads from a brainpool r1 curve to its twin t1, on which A is P − 3: (x, y) ↦ (x·Z², y·Z³) (RFC 5639 §2.2).
+	// Z leads from a brainpool r1 curve to its twin t1, on which A is P − 3: (x, y) ↦ (x·Z², y·Z³) (RFC 5639 §3).
 	// It is nil on the curves whose A is P − 3 already.
 	Z []byte
 }

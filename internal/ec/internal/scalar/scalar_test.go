@@ -177,7 +177,8 @@ func TestFromBytes(t *testing.T) {
 			b[i] = byte(r.Uint32())
 		}
 		s, ok := FromBytes(append(make([]byte, n%5), b...))
-		if want := new(big.Int).SetBytes(b); !ok || number(&s).Cmp(want) != 0 || s.BitLen() != want.BitLen() || s.IsZero() != (want.Sign() == 0) {
+		want := new(big.Int).SetBytes(b)
+		if !ok || number(&s).Cmp(want) != 0 || s.BitLen() != want.BitLen() || s.IsZero() != (want.Sign() == 0) {
 			t.Fatalf("%x: got %x of %d bits, %v", b, number(&s), s.BitLen(), ok)
 		}
 	}

@@ -1,0 +1,12 @@
+// Package all lists every form of published trust material that travelseal reads. A new one is one line here.
+package all
+
+import (
+	"slices"
+
+	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/trustlist/icao"
+)
+
+// Loader gives a loader with every importer.
+func Loader() trustlist.Loader { return trustlist.Loader{Importers: slices.Concat(icao.Importers)} }
