@@ -55,8 +55,8 @@ type Signer struct {
 	// Leaves is how many of Chain's first certificates may be the signer's, where the document does not say which; 0 means
 	// one.
 	Leaves int
-	// DocumentType is the kind of travel document that is sealed, as the first letters of its machine readable zone ("P"),
-	// where its signers may be limited to some.
+	// DocumentType is the kind of travel document that is sealed, as the first letters of its machine readable zone ("P") or
+	// the type of a mobile document, where its signers may be limited to some.
 	DocumentType string
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/travelseal/travelseal/formats/divoc"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/hcert"
+	"github.com/travelseal/travelseal/formats/mdoc"
 	"github.com/travelseal/travelseal/formats/mrz"
 	"github.com/travelseal/travelseal/formats/nzcp"
 	"github.com/travelseal/travelseal/formats/shc"
@@ -20,6 +21,7 @@ func Formats() []formats.Format {
 		divoc.Format,
 		emrtd.Format,
 		hcert.Format,
+		mdoc.Format,
 		mrz.Format,
 		nzcp.Format,
 		shc.Format,

@@ -21,7 +21,7 @@ func (r *reading) write() error {
 	} else {
 		r.breach("docType", "a type of document that is not known here")
 	}
-	r.seal.Signer.Country = r.country
+	r.seal.Signer.Country, r.seal.Signer.DocumentType = r.country, m.docType
 	doc.Seals = []formats.Seal{r.seal}
 	if r.device != nil {
 		doc.Seals = append(doc.Seals, *r.device)

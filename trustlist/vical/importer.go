@@ -1,6 +1,9 @@
 package vical
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/trustlist"
@@ -24,8 +27,11 @@ func load(src trustlist.Source, data []byte, roots []trustlist.Anchor) (trustlis
 		}
 	}
 	l, err := ReadList(src.Name, data, trust)
-	if err != nil {
-		return trustlist.Material{}, err
+	switch {
+	case errors.Is(err, ErrUnpinned):
+		return trustlist.Material{}, fmt.Errorf("%w: name the certificate of its authority as well", ErrUnpinned)
+	case err != nil:
+		return trustlist.Material{}, errors.Unwrap(err) // the caller names the file itself
 	}
 	src.Date = l.Source.Date
 	anchors, dropped := l.Anchors(src)

@@ -94,7 +94,7 @@ func objectCases() []Case {
 	}
 	outside, other, weak := good, good, good
 	outside.Outside = "org.iso.18013.5.1.other"
-	other.DocType = "example.utopia.library.1"
+	other.DocType = "example.utopia.books.1"
 	weak.Hash = crypto.SHA1
 	bare := good
 	bare.Hooks.Payload = func(b []byte) []byte { return b[5:] } // without the tag and the head of its byte string
