@@ -3,6 +3,8 @@ package verify
 import (
 	"bytes"
 	"crypto"
+	"crypto/sha256"
+	"crypto/sha512"
 	"fmt"
 
 	"github.com/travelseal/travelseal/formats"
@@ -22,28 +24,36 @@ const maxPath = 4
 
 // A hasher remembers digests of data that several parts share (the LDS object of a chip lies on every path).
 type hasher struct {
-	seen []struct {
-		hash crypto.Hash
-		data []byte
-		sum  []byte
-	}
+	seen []hashed
+	most int // that a document is likely to need
 }
 
+type hashed struct {
+	hash crypto.Hash
+	data []byte
+	sum  [sha512.Size]byte // as much of it as the hash has
+}
+
+// sum gives a digest, which is valid until the next call.
 func (h *hasher) sum(hash crypto.Hash, data []byte) []byte {
-	for _, s := range h.seen {
+	for i := range h.seen {
+		s := &h.seen[i]
 		if s.hash == hash && len(s.data) == len(data) && (len(data) == 0 || &s.data[0] == &data[0]) {
-			return s.sum
+			return s.sum[:hash.Size()]
 		}
+	}
+	if h.seen == nil {
+		h.seen = make([]hashed, 0, h.most)
+	}
+	h.seen = append(h.seen, hashed{hash: hash, data: data})
+	s := &h.seen[len(h.seen)-1]
+	if hash == crypto.SHA256 { // what nearly every document has, without the allocations of an interface
+		*(*[sha256.Size]byte)(s.sum[:]) = sha256.Sum256(data)
+		return s.sum[:sha256.Size]
 	}
 	w := hash.New()
 	w.Write(data)
-	sum := w.Sum(nil)
-	h.seen = append(h.seen, struct {
-		hash crypto.Hash
-		data []byte
-		sum  []byte
-	}{hash, data, sum})
-	return sum
+	return w.Sum(s.sum[:0])
 }
 
 // sound reports whether a digest of this hash can stand for its data. MD5 cannot (RFC 6151 §2); SHA-1 is left to policies,

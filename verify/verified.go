@@ -52,16 +52,24 @@ func joinClaims(parts []formats.Part) formats.Claims {
 		return parts[0].Unverified
 	}
 	var all formats.Claims
-	single := true
-	for _, p := range parts {
+	single, extra := true, 0
+	for i := range parts {
+		p := &parts[i]
 		single = single && len(p.Unverified.Subjects) <= 1 && p.Seal == parts[0].Seal
+		extra += len(p.Unverified.Extra)
 	}
-	for _, p := range parts {
-		c := p.Unverified
+	if extra > 0 {
+		all.Extra = make([]formats.Field, 0, extra)
+	}
+	for i := range parts {
+		c := &parts[i].Unverified
 		for _, s := range c.Subjects {
 			if single && len(all.Subjects) == 1 && mayBeOne(all.Subjects[0], s) {
 				mergeSubject(&all.Subjects[0], s)
 				continue
+			}
+			if single {
+				s.Names = slices.Clone(s.Names) // further parts may add to them
 			}
 			all.Subjects = append(all.Subjects, s)
 		}
@@ -85,9 +93,9 @@ func mayBeOne(a, b formats.Subject) bool {
 		(a.Nationality == "" || b.Nationality == "" || a.Nationality == b.Nationality)
 }
 
-// mergeSubject adds what a further part says of the same person; what the first part says stands.
+// mergeSubject adds what a further part says of the same person; what the first part says stands. The names of the first are
+// its own.
 func mergeSubject(to *formats.Subject, s formats.Subject) {
-	to.Names = slices.Clone(to.Names)
 	for _, n := range s.Names {
 		to.Names = joinName(to.Names, n)
 	}

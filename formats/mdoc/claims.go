@@ -55,25 +55,24 @@ var known = map[string]func(context, cbor.Value){
 	"travel_document_number": travelDocument,
 }
 
-// claims gives what an element says. What has no place of its own is a further field, in the words of the element.
-func (r *reading) claims(e shown, where string, sealed bool) formats.Claims {
-	var c formats.Claims
-	space, name := string(e.namespace), string(e.identifier)
-	x := context{r: r, c: &c, space: space, where: where, sealed: sealed}
-	field := name
+// claims puts into a part what its element says. What has no place of its own is a further field, in the words of the element.
+func (r *reading) claims(p *formats.Part, e shown) {
+	space, name, ok := strings.Cut(p.Name, "/")
+	if !ok {
+		space, name = string(e.namespace), string(e.identifier)
+	}
 	if space == licenceSpace || space == commonSpace || space == photoID || space == photoIDDraft {
 		if read := known[name]; read != nil {
-			read(x, e.value)
-			return c
+			read(context{r: r, c: &p.Unverified, space: space, where: p.Name, sealed: p.Seal != formats.NoSeal}, e.value)
+			return
 		}
 		if strings.HasPrefix(name, "age_over_") && e.value.Kind() != cbor.Bool {
-			r.breach(where, "neither true nor false")
+			r.breach(p.Name, "neither true nor false")
 		}
-	} else {
-		field = space + "/" + name
+		p.Unverified.Extra = flatten(nil, name, e.value, 0)
+		return
 	}
-	c.Extra = flatten(nil, field, e.value, 0)
-	return c
+	p.Unverified.Extra = flatten(nil, space+"/"+name, e.value, 0)
 }
 
 func (x context) breach(why string) { x.r.breach(x.where, why) }

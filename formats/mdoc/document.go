@@ -26,11 +26,11 @@ func (r *reading) write() error {
 	if r.device != nil {
 		doc.Seals = append(doc.Seals, *r.device)
 	}
-	doc.Parts = append(make([]formats.Part, 0, 1+len(r.parts)+r.foreign), formats.Part{Name: "MSO", Unverified: formats.Claims{Extra: r.objectFields()}})
-	doc.Parts = append(doc.Parts, r.parts...)
+	r.parts[0] = formats.Part{Name: "MSO", Unverified: formats.Claims{Extra: r.objectFields()}}
 	for range r.foreign {
-		doc.Parts = append(doc.Parts, formats.Part{Name: "a further file", Seal: formats.NoSeal})
+		r.parts = append(r.parts, formats.Part{Name: "a further file", Seal: formats.NoSeal})
 	}
+	doc.Parts = r.parts
 	doc.Checks = r.checks
 	r.doc = doc
 	return nil

@@ -28,6 +28,14 @@ func (r *reading) readElements() error {
 	if k := r.nameSpaces.Kind(); k != cbor.Map && k != cbor.Missing {
 		return fail(formats.CodePayload, step, -1, errors.New("not a map"))
 	}
+	total := 0
+	for _, items := range r.nameSpaces.Entries() {
+		n, _ := items.Len()
+		total = min(total+n, maxElements)
+	}
+	// The first part is for what the issuer says in the security object itself.
+	r.parts, r.elements = make([]formats.Part, 1, 1+total), make([]shown, 0, total)
+	paths := make([]formats.Binding, total)
 	spaces := 0
 	for k, items := range r.nameSpaces.Entries() {
 		name, ok := k.TextBytes()
@@ -44,11 +52,13 @@ func (r *reading) readElements() error {
 		}
 		spaces++
 		for i, v := range items.Elements() {
-			e, err := r.readItem(name, spaces, i, v)
+			at := position{spaces, i + 1}
+			e, err := r.readItem(name, at, v)
 			if err != nil {
 				return err
 			}
-			r.addElement(e, spaces, i)
+			n := len(r.elements)
+			r.addElement(e, at, paths[n:n+1:n+1])
 		}
 	}
 	return nil
@@ -58,15 +68,17 @@ func (r *reading) readElements() error {
 const minRandom = 16
 
 // readItem reads IssuerSignedItemBytes (§8.3.2.1.2.2).
-func (r *reading) readItem(namespace []byte, space, index int, v cbor.Value) (shown, error) {
-	step := place(space, index)
+func (r *reading) readItem(namespace []byte, at position, v cbor.Value) (shown, error) {
 	b, ok := embedded(v)
 	if !ok {
-		return shown{}, fail(formats.CodePayload, step, -1, errors.New("not a byte string under tag 24"))
+		return shown{}, fail(formats.CodePayload, at.String(), -1, errors.New("not a byte string under tag 24"))
 	}
-	item, err := r.parse(step, b)
+	item, long, err := parse(b, r.o)
 	if err != nil {
-		return shown{}, err
+		return shown{}, cborError(at.String(), err)
+	}
+	if long {
+		r.tolerated(longHeads, at.String(), longHead)
 	}
 	e := shown{namespace: namespace, id: -1, bytes: v.Raw()}
 	var random []byte
@@ -74,7 +86,7 @@ func (r *reading) readItem(namespace []byte, space, index int, v cbor.Value) (sh
 		switch name, _ := k.TextBytes(); string(name) {
 		case "digestID":
 			if e.id, ok = member.Int(); !ok || e.id < 0 {
-				return e, fail(formats.CodePayload, step, -1, errors.New("digestID is no number"))
+				return e, fail(formats.CodePayload, at.String(), -1, errors.New("digestID is no number"))
 			}
 		case "random":
 			random, _ = member.Bytes()
@@ -83,23 +95,23 @@ func (r *reading) readItem(namespace []byte, space, index int, v cbor.Value) (sh
 		case "elementValue":
 			e.value = member
 		default:
-			r.breach(step, "a further entry that the specification does not have")
+			r.breach(at.String(), "a further entry that the specification does not have")
 		}
 	}
 	switch {
 	case item.Kind() != cbor.Map || e.id < 0 || len(e.identifier) == 0 || e.value.Kind() == cbor.Missing:
-		return e, fail(formats.CodePayload, step, -1, errors.New("it lacks its digestID, elementIdentifier or elementValue"))
+		return e, fail(formats.CodePayload, at.String(), -1, errors.New("it lacks its digestID, elementIdentifier or elementValue"))
 	case len(e.identifier) > maxName:
-		return e, fail(formats.CodeLimit, step, -1, fmt.Errorf("the name of an element is longer than %d bytes", maxName))
+		return e, fail(formats.CodeLimit, at.String(), -1, fmt.Errorf("the name of an element is longer than %d bytes", maxName))
 	case len(random) < minRandom:
-		r.breach(step, "fewer than 16 random bytes")
+		r.breach(at.String(), "fewer than 16 random bytes")
 	}
 	return e, nil
 }
 
 // addElement makes a Part of an element. What is there twice is a breach, because the second says something else.
-func (r *reading) addElement(e shown, space, index int) {
-	where := partName(e.namespace, e.identifier, space, index)
+func (r *reading) addElement(e shown, at position, path []formats.Binding) {
+	where := partName(e.namespace, e.identifier, at)
 	for i := range r.elements {
 		other := &r.elements[i]
 		if string(other.namespace) != string(e.namespace) {
@@ -115,24 +127,27 @@ func (r *reading) addElement(e shown, space, index int) {
 	r.elements = append(r.elements, e)
 	p := formats.Part{Name: where, Seal: formats.NoSeal}
 	if sum := r.mso.find(e.namespace, e.id); sum != nil {
-		p.Seal, p.Path = 0, []formats.Binding{{Hash: r.mso.hash, Digest: sum, Data: e.bytes}}
+		path[0] = formats.Binding{Hash: r.mso.hash, Digest: sum, Data: e.bytes}
+		p.Seal, p.Path = 0, path
 	}
-	p.Unverified = r.claims(e, where, p.Seal != formats.NoSeal)
 	r.parts = append(r.parts, p)
+	r.claims(&r.parts[len(r.parts)-1], e)
 }
 
-// place names an item by its number, because its own name is a stranger's.
-func place(space, index int) string {
-	return "namespace " + strconv.Itoa(space) + ", element " + strconv.Itoa(index+1)
+// A position is the number of a namespace and of an element in it, from 1. It names an item whose own name is a stranger's.
+type position struct{ space, element int }
+
+func (p position) String() string {
+	return "namespace " + strconv.Itoa(p.space) + ", element " + strconv.Itoa(p.element)
 }
 
 // maxName bounds the names of namespaces and elements, and of what stands in them. Names are repeated in every field below.
 const maxName = 96
 
 // partName is the name of an element, "org.iso.18013.5.1/portrait", where it is one that a specification could give.
-func partName(namespace, identifier []byte, space, index int) string {
+func partName(namespace, identifier []byte, at position) string {
 	if !isName(namespace) || !isName(identifier) {
-		return place(space, index)
+		return at.String()
 	}
 	return string(namespace) + "/" + string(identifier)
 }

@@ -120,13 +120,15 @@ func isText(b []byte) bool {
 func (r *reading) parse(step string, b []byte) (cbor.Value, error) {
 	v, long, err := parse(b, r.o)
 	if long {
-		r.tolerated(longHeads, step, "a length is written in more bytes than it needs")
+		r.tolerated(longHeads, step, longHead)
 	}
 	if err != nil {
 		return v, cborError(step, err)
 	}
 	return v, nil
 }
+
+const longHead = "a length is written in more bytes than it needs"
 
 // parse reports besides whether lengths are longer than they need to be.
 func parse(b []byte, o formats.Options) (v cbor.Value, long bool, err error) {

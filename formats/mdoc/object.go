@@ -167,8 +167,17 @@ func textNumber(v cbor.Value) (int64, bool) {
 func (r *reading) readValidity(v cbor.Value) {
 	for k, moment := range v.Entries() {
 		name, _ := k.TextBytes()
-		to := map[string]*time.Time{"signed": &r.mso.signed, "validFrom": &r.mso.from, "validUntil": &r.mso.until, "expectedUpdate": &r.mso.update}[string(name)]
-		if to == nil {
+		var to *time.Time
+		switch string(name) {
+		case "signed":
+			to = &r.mso.signed
+		case "validFrom":
+			to = &r.mso.from
+		case "validUntil":
+			to = &r.mso.until
+		case "expectedUpdate":
+			to = &r.mso.update
+		default:
 			continue
 		}
 		if b, ok := moment.Bytes(); ok && r.o.Allows(msoSpelling) {

@@ -82,7 +82,7 @@ func (r *reading) readResponse() error {
 		return fail(formats.CodeAmbiguous, "response", -1, fmt.Errorf("it holds %d documents, which are as many inputs", n))
 	}
 	if outer.long {
-		r.tolerated(longHeads, "response", "a length is written in more bytes than it needs")
+		r.tolerated(longHeads, "response", longHead)
 	}
 	if !outer.bare {
 		r.checkOuter(outer)
