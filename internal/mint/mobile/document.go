@@ -31,6 +31,7 @@ type Document struct {
 	Signed, From, Until time.Time
 
 	Device     *pki.Key // that the document is issued to
+	Thief      *pki.Key // that signs in the device's place
 	Transcript []byte   // of the session, in CBOR; nil: the device signs nothing
 	MAC        bool     // the device makes a MAC, which nobody can check, in place of a signature
 	Says       mint.Map // what the device says by itself

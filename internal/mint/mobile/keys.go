@@ -52,7 +52,11 @@ func (d Document) deviceSigned(docType string) mint.Map {
 		says = mint.Map{}
 	}
 	spaces := embedded(mint.Encode(says))
-	alg, name := mint.Int(algorithm(d.Device)), "deviceSignature"
+	key := d.Device
+	if d.Thief != nil {
+		key = d.Thief
+	}
+	alg, name := mint.Int(algorithm(key)), "deviceSignature"
 	if d.MAC {
 		alg, name = 5, "deviceMac" // HMAC 256/256
 	}
@@ -62,7 +66,7 @@ func (d Document) deviceSigned(docType string) mint.Map {
 		payload := mint.Encode(embedded(mint.Encode(mint.Array{
 			mint.Text("DeviceAuthentication"), mint.Raw(d.Transcript), mint.Text(docType), spaces,
 		})))
-		proof = sign(d.Device, structure(header, payload))
+		proof = sign(key, structure(header, payload))
 	}
 	return mint.Map{
 		{mint.Text("nameSpaces"), spaces},
