@@ -10,6 +10,7 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/formatstest"
 	"github.com/travelseal/travelseal/formats/mdoc"
+	"github.com/travelseal/travelseal/internal/mint/mobile"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 )
@@ -63,4 +64,25 @@ func TestConformance(t *testing.T) {
 	formatstest.RunOn(t, formatstest.Suite{Format: mdoc.Format, Layers: []formatstest.Layer{cborLayer}, Idle: idle}, corpus)
 }
 
-func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, mdoc.Format) }
+func FuzzDecode(f *testing.F) {
+	b := good.Build()
+	for _, raw := range [][]byte{b.Response, b.Document, b.IssuerSigned} {
+		f.Add(raw)
+	}
+	formatstest.Fuzz(f, mdoc.Format)
+}
+
+func FuzzSession(f *testing.F) {
+	d := good
+	d.Transcript = mobile.Session("one")
+	b := d.Build()
+	f.Add(b.Response, d.Transcript)
+	f.Fuzz(func(t *testing.T, response, session []byte) {
+		in := formats.Input{Files: []formats.File{{Data: response}, {Name: "SessionTranscript", Data: session}}}
+		for _, one := range mdoc.Format.Group([]formats.Input{in}) {
+			if doc, err := mdoc.Format.Decode(one, formats.Options{Tolerate: []string{"mso-untagged", "digest-id-text", "mso-spelling"}}); (doc == nil) == (err == nil) {
+				t.Fatal("neither or both of document and error")
+			}
+		}
+	})
+}
