@@ -109,7 +109,7 @@ func sealPlace(i int) string {
 // parts follows the digests to every part. Only parts under the first issuer's seal are vouched for together; claims
 // under different seals are never joined.
 func (j *judgement) parts() {
-	h := hasher{most: len(j.doc.Parts)}
+	var h hasher
 	whole := true // every part so far is under the first seal: they are not copied then
 	for i := range j.doc.Parts {
 		p := &j.doc.Parts[i]

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/sha256"
-	"crypto/sha512"
 	"fmt"
 
 	"github.com/travelseal/travelseal/formats"
@@ -24,36 +23,37 @@ const maxPath = 4
 
 // A hasher remembers digests of data that several parts share (the LDS object of a chip lies on every path).
 type hasher struct {
-	seen []hashed
-	most int // that a document is likely to need
+	seen []struct {
+		hash crypto.Hash
+		data []byte
+		sum  []byte
+	}
 }
 
-type hashed struct {
-	hash crypto.Hash
-	data []byte
-	sum  [sha512.Size]byte // as much of it as the hash has
+// holds reports whether a digest is that of its data. The last step of a path is its part's own, and is not remembered.
+func (h *hasher) holds(b formats.Binding, last bool) bool {
+	if last && b.Hash == crypto.SHA256 { // what documents of many parts have, without an allocation for each
+		sum := sha256.Sum256(b.Data)
+		return bytes.Equal(sum[:], b.Digest)
+	}
+	return bytes.Equal(h.sum(b.Hash, b.Data), b.Digest)
 }
 
-// sum gives a digest, which is valid until the next call.
 func (h *hasher) sum(hash crypto.Hash, data []byte) []byte {
-	for i := range h.seen {
-		s := &h.seen[i]
+	for _, s := range h.seen {
 		if s.hash == hash && len(s.data) == len(data) && (len(data) == 0 || &s.data[0] == &data[0]) {
-			return s.sum[:hash.Size()]
+			return s.sum
 		}
-	}
-	if h.seen == nil {
-		h.seen = make([]hashed, 0, h.most)
-	}
-	h.seen = append(h.seen, hashed{hash: hash, data: data})
-	s := &h.seen[len(h.seen)-1]
-	if hash == crypto.SHA256 { // what nearly every document has, without the allocations of an interface
-		*(*[sha256.Size]byte)(s.sum[:]) = sha256.Sum256(data)
-		return s.sum[:sha256.Size]
 	}
 	w := hash.New()
 	w.Write(data)
-	return w.Sum(s.sum[:0])
+	sum := w.Sum(nil)
+	h.seen = append(h.seen, struct {
+		hash crypto.Hash
+		data []byte
+		sum  []byte
+	}{hash, data, sum})
+	return sum
 }
 
 // sound reports whether a digest of this hash can stand for its data. MD5 cannot (RFC 6151 §2); SHA-1 is left to policies,
@@ -77,7 +77,7 @@ func (h *hasher) cover(doc *formats.Document, p *formats.Part) (coverage, string
 		if !sound(b.Hash) || len(b.Digest) != b.Hash.Size() || !bytes.Contains(vouched, b.Digest) {
 			return open, fmt.Sprintf("digest %d of %d does not stand in what is sealed", i+1, len(p.Path))
 		}
-		if !bytes.Equal(h.sum(b.Hash, b.Data), b.Digest) {
+		if !h.holds(b, i == len(p.Path)-1) {
 			return differs, fmt.Sprintf("digest %d of %d differs", i+1, len(p.Path))
 		}
 		vouched = b.Data
