@@ -109,6 +109,8 @@ func TestTolerances(t *testing.T) {
 	tagged.Hooks.Sign1 = func(a mint.Array) mint.Item { return mint.Tag{Number: 18, Content: a} }
 	long := good
 	long.Hooks.Response = func(m mint.Map) mint.Item { return mint.LongHead{Item: m, Width: 2} }
+	longAuth := good
+	longAuth.Hooks.Sign1 = func(a mint.Array) mint.Item { return mint.LongHead{Item: a, Width: 4} }
 	longItem := good
 	longItem.Hooks.Items = func(items []mint.Item) []mint.Item {
 		items[0] = mint.LongHead{Item: items[0], Width: 2}
@@ -129,7 +131,7 @@ func TestTolerances(t *testing.T) {
 		return mint.Set(m, mint.Bytes(mint.Encode(mobile.Moment(mobile.SignedAt))), "validityInfo", "signed")
 	})
 	for name, docs := range map[string][]mobile.Document{
-		"cose-tagged": {tagged}, "cbor-long-heads": {long, longItem}, "mso-untagged": {untagged}, "digest-id-text": {texts}, "mso-spelling": {spelled, dates},
+		"cose-tagged": {tagged}, "cbor-long-heads": {long, longAuth, longItem}, "mso-untagged": {untagged}, "digest-id-text": {texts}, "mso-spelling": {spelled, dates},
 	} {
 		for i, d := range docs {
 			doc := decode(t, d, formats.Options{Tolerate: []string{name}})

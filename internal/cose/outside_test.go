@@ -44,3 +44,18 @@ func TestWhatStandsOutsideIsSigned(t *testing.T) {
 		}
 	}
 }
+
+// Lengths in more bytes than they need are read where a format says so. What is signed is written anew, and is the same.
+func TestLongHeadsAreReadWhereTheyAreTolerated(t *testing.T) {
+	body := mint.Array{mint.Bytes(mint.Encode(mint.Map{pair(alg, es256)})), mint.LongHead{Item: mint.Map{pair(kid, mint.Bytes("k"))}, Width: 2}, mint.Bytes("x"), mint.Bytes(make([]byte, 64))}
+	message := mint.Encode(mint.LongHead{Item: body, Width: 4})
+	var fe *formats.Error
+	if _, err := cose.Parse(message, formats.Options{}); !errors.As(err, &fe) || fe.Code != formats.CodeNonCanonical {
+		t.Errorf("without the tolerance: %v", err)
+	}
+	m, err := cose.Parse(message, formats.Options{Tolerate: []string{cose.LongHeads.Name}})
+	want := mint.Encode(mint.Array{mint.Text("Signature1"), body[0], mint.Bytes(nil), mint.Bytes("x")})
+	if err != nil || !bytes.Equal(m.Seal.Signed, want) || len(m.Checks) != 2 || m.Checks[0].Name != cose.LongHeads.Name || m.Checks[0].Result != formats.Doubtful {
+		t.Errorf("%x, %+v, %v", m.Seal.Signed, m.Checks, err)
+	}
+}
