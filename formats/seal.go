@@ -12,6 +12,8 @@ type Seal struct {
 	Algorithm         Algorithm
 	Signed, Signature []byte
 	Signer            Signer
+	// Key is for the seal of a Holder: the key that the issuer has named as that of the holder's device.
+	Key HolderKey
 	// Problem is set where the seal can be read but must not be checked, because its own header forbids it. A seal with
 	// a problem never holds and never disproves.
 	Problem Problem
@@ -37,6 +39,13 @@ func (r Role) String() string {
 	return "Role(" + strconv.Itoa(int(r)) + ")"
 }
 
+// A HolderKey is the public key of a device, as the content that an issuer has sealed gives it: the name of its curve and
+// the coordinates, of which Ed25519 has X alone. It counts only where the coordinates stand in what is sealed.
+type HolderKey struct {
+	Curve string // "P-256"
+	X, Y  []byte
+}
+
 // A Signer is a hint for choosing among trusted keys. It never adds one and never causes a network call.
 type Signer struct {
 	KeyID   []byte
@@ -46,8 +55,8 @@ type Signer struct {
 	// Leaves is how many of Chain's first certificates may be the signer's, where the document does not say which; 0 means
 	// one.
 	Leaves int
-	// DocumentType is the kind of travel document that is sealed, as the first letters of its machine readable zone ("P"),
-	// where its signers may be limited to some.
+	// DocumentType is the kind of travel document that is sealed, as the first letters of its machine readable zone ("P") or
+	// the type of a mobile document, where its signers may be limited to some.
 	DocumentType string
 }
 

@@ -29,7 +29,8 @@ type Anchor struct {
 	// usage period, RFC 3280 §4.2.1.4). What it has signed lasts longer.
 	KeyNotBefore, KeyNotAfter time.Time
 	// DocumentTypes are the kinds of travel document that the certificate limits itself to, as the first letters of their
-	// machine readable zones: "P", "ID" (Doc 9303-12 §7.1.1.6). Empty where it does not.
+	// machine readable zones: "P", "ID" (Doc 9303-12 §7.1.1.6), or that a list limits an authority to, by the types of mobile
+	// documents. Empty where nothing does.
 	DocumentTypes []string
 	// Scope lists the formats that the key may seal, by ID; AnyFormat permits all, an empty Scope none.
 	Scope []formats.ID

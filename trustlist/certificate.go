@@ -88,6 +88,9 @@ func derived(p cert.Path, ca *Anchor) (*Anchor, error) {
 	if a.Country == "" {
 		return nil, errNoCountry
 	}
+	if len(a.DocumentTypes) == 0 { // a list can limit an authority to types of documents, as VICALs do
+		a.DocumentTypes = ca.DocumentTypes
+	}
 	a.KeyID = leaf.SubjectKeyID
 	a.seal()
 	return &a, nil

@@ -9,6 +9,7 @@ import (
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/hcert"
 	"github.com/travelseal/travelseal/formats/idb"
+	"github.com/travelseal/travelseal/formats/mdoc"
 	"github.com/travelseal/travelseal/formats/mrz"
 	"github.com/travelseal/travelseal/formats/nzcp"
 	"github.com/travelseal/travelseal/formats/shc"
@@ -26,6 +27,7 @@ func Formats() []formats.Format {
 		emrtd.Format,
 		hcert.Format,
 		idb.Format,
+		mdoc.Format,
 		mrz.Format,
 		nzcp.Format,
 		shc.Format,
