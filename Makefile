@@ -25,10 +25,12 @@ fuzz: ## fuzz one target: PKG=./formats/hcert FUZZ=FuzzDecode FUZZTIME=5m
 	@test -n "$(PKG)" || { echo 'say which package: make fuzz PKG=./formats/hcert'; exit 2; }
 	go test -run '^$$' -fuzz '$(FUZZ)' -fuzztime $(FUZZTIME) $(PKG)
 
-bench: ## measure a verdict against a bare signature check, and an archive against a bare loop
+bench: ## measure verdicts, archives and curves, each against something bare in the same run
 	go test -run '^$$' -bench Verdict -benchtime 3s ./verify
 	go test -run '^$$' -bench Overhead -benchtime 1x ./batch
 	go test -run '^$$' -bench SHC -benchtime 3s ./formats/shc
+	go test -run '^$$' -bench Verdict -benchtime 3s ./formats/emrtd
+	go test -run '^$$' -bench Verify -benchtime 300x ./internal/ec
 
 generate: ## write generated code and documents again
 	go generate ./...

@@ -58,13 +58,18 @@ type Problem struct{ Code, Text string }
 // left to a default: RSA-PSS carries its MGF hash and salt length, ECDSA the form of its signature.
 type Algorithm struct {
 	Scheme     Scheme
-	Hash       crypto.Hash
+	Hash       crypto.Hash // or HashOfCurve
 	MGFHash    crypto.Hash // RSA-PSS
 	SaltLength int         // RSA-PSS, in bytes
 	Encoding   Encoding    // ECDSA
 	// Curve is set where the algorithm itself fixes the curve, as JOSE does ("P-256"); "" leaves it to the key.
 	Curve string
 }
+
+// HashOfCurve stands as the Hash of an ECDSA Algorithm where the specification leaves it to the signer's curve: it is the
+// shortest of SHA-224, SHA-256, SHA-384 and SHA-512 that is as long as the order of the curve, and SHA-512 for a longer order
+// (ICAO Doc 9303-13 §2.4). It is no hash of package crypto.
+const HashOfCurve crypto.Hash = 1 << 16
 
 // A Scheme is a family of signature algorithms. The zero Scheme is unknown and verifies nothing.
 type Scheme int
@@ -87,7 +92,8 @@ const (
 	DER
 )
 
-// Name is the short name that officers and logs see: ES256, PS256, RS256, EdDSA; "" for the zero Algorithm.
+// Name is the short name that officers and logs see: ES256, PS256, RS256, EdDSA; ECDSA where the hash follows the curve; "" for
+// the zero Algorithm.
 func (a Algorithm) Name() string {
 	var prefix string
 	switch a.Scheme {
@@ -113,6 +119,10 @@ func (a Algorithm) Name() string {
 		return prefix + "384"
 	case crypto.SHA512:
 		return prefix + "512"
+	case HashOfCurve:
+		if a.Scheme == ECDSA {
+			return "ECDSA"
+		}
 	}
 	return prefix
 }

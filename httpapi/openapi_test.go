@@ -80,7 +80,7 @@ func TestTheDescriptionListsEveryRoute(t *testing.T) {
 	if !slices.Equal(listed, everyRoute) {
 		t.Errorf("described: %q\nwant:      %q", listed, everyRoute)
 	}
-	want := []string{"application/json", "image/gif", "image/jpeg", "image/png", "image/webp", "text/plain"}
+	want := []string{"application/json", "application/zip", "image/gif", "image/jpeg", "image/png", "image/webp", "text/plain"}
 	if got := slices.Sorted(maps.Keys(d.Paths["/v1/verify"]["post"].RequestBody.Content)); !slices.Equal(got, want) {
 		t.Errorf("the media types are %q", got)
 	}

@@ -28,7 +28,7 @@ type caseBody struct {
 // documentBody is one document in JSON: either of its members, and not both.
 type documentBody struct {
 	Text   *string `json:"text,omitempty" doc:"The text of the code."`
-	Base64 *string `json:"base64,omitempty" encoding:"base64" doc:"The bytes of a picture or of a text, told apart by their beginning."`
+	Base64 *string `json:"base64,omitempty" encoding:"base64" doc:"The bytes of a picture, of a text, or of a ZIP archive such as of the files of a passport chip, told apart by their beginning."`
 }
 
 // parsers read a body of each media type that is taken.
@@ -39,6 +39,7 @@ var parsers = map[string]func([]byte, Limits) (request, error){
 	"image/jpeg":       parsePicture,
 	"image/gif":        parsePicture,
 	"image/webp":       parsePicture,
+	"application/zip":  parseArchive,
 }
 
 // unnamed is the Source of a body that is the document itself, as the command names its standard input: the two then
@@ -50,6 +51,11 @@ func parseText(body []byte, _ Limits) (request, error) { return single(document{
 // parsePicture takes any picture for any other: what a file is, its first bytes say.
 func parsePicture(body []byte, _ Limits) (request, error) {
 	return single(document{unnamed, body, picture})
+}
+
+// parseArchive takes the files of a chip, or of several documents.
+func parseArchive(body []byte, _ Limits) (request, error) {
+	return single(document{unnamed, body, file})
 }
 
 func single(d document) (request, error) {

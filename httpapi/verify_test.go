@@ -1,20 +1,26 @@
 package httpapi_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/httpapi"
 	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/mint/chip"
 	"github.com/travelseal/travelseal/scan"
+	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -132,3 +138,39 @@ const (
 	// hugeGIF announces 65535 by 65535 pixels and holds none.
 	hugeGIF = "GIF89a\xff\xff\xff\xff\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\xff\xff\xff\xff\x00\x02\x02D\x01\x00;"
 )
+
+// The files of a chip come as an archive, as bytes or within JSON; one that differs from what the issuer sealed is proof.
+func TestTheArchiveOfAChip(t *testing.T) {
+	list, err := trustlist.Load("../testdata/trust/emrtd/ut-csca.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := handler(t, func(c *httpapi.Config) { c.Verifier = verifier(t, list, now) })
+	for verdict, c := range map[string]chip.Chip{"accept": chip.Good(), "reject": chip.Good().FlipDG(1, 400)} {
+		var archive bytes.Buffer
+		w := zip.NewWriter(&archive)
+		for _, name := range slices.Sorted(maps.Keys(c.Files())) {
+			f, err := w.Create(name)
+			if err == nil {
+				_, err = f.Write(c.Files()[name])
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		body, err := json.Marshal(map[string]any{"documents": []any{map[string][]byte{"base64": archive.Bytes()}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for media, request := range map[string]string{"application/zip": archive.String(), "application/json": string(body)} {
+			answer := serve(h, post(media, request))
+			got := answer.Body.String()
+			if answer.Code != http.StatusOK || !strings.Contains(got, `"format": "emrtd"`) || !strings.Contains(got, `"verdict": "`+verdict+`"`) {
+				t.Errorf("%s: %d, want %s: %s", media, answer.Code, verdict, got)
+			}
+		}
+	}
+}

@@ -139,15 +139,16 @@ func unusable(a *Anchor) string {
 	return ""
 }
 
-// keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, and the first eight
-// bytes of the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key.
+// keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, the first eight bytes of
+// the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key, and the names by
+// which a 2D-Doc and the seals of ICAO call its certificate.
 func (a *Anchor) keyIDs() []string {
-	ids := make([]string, 0, 3)
+	ids := make([]string, 0, 6)
 	if len(a.KeyID) > 0 {
 		ids = append(ids, string(a.KeyID))
 	}
 	add := func(id string) {
-		if !slices.Contains(ids, id) {
+		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
@@ -157,6 +158,9 @@ func (a *Anchor) keyIDs() []string {
 		add(string(a.digests.cert[:minDigest]))
 	}
 	add(string(a.digests.spki[:minDigest]))
+	add(a.named.keyID)
+	add(a.names.subject)
+	add(a.names.thumb)
 	return ids
 }
 

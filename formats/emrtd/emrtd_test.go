@@ -2,11 +2,14 @@ package emrtd_test
 
 import (
 	"bytes"
+	"errors"
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/formatstest"
+	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/sig"
 )
 
 // minted is the corpus of testdata.
@@ -31,18 +34,33 @@ func idle(layer string, data []byte, bit int) string {
 	if at < bytes.Index(data, oidObject) {
 		return "the version of the message and the hashes that it announces"
 	}
-	doc, err := emrtd.Format.Decode(formats.Bytes(data), formats.Options{})
+	doc, err := emrtd.Format.Decode(formats.Input{Files: []formats.File{{Name: layer, Data: data}}}, formats.Options{})
 	if err != nil {
 		return ""
 	}
+	seal := doc.Seals[0]
 	end := 0 // of the certificates
-	for _, c := range doc.Seals[0].Signer.Chain {
-		end = max(end, bytes.Index(data, c)+len(c))
+	for _, c := range seal.Signer.Chain {
+		begin := bytes.Index(data, c)
+		end = max(end, begin+len(c))
+		if at >= begin && at < begin+len(c) && !signs(c, seal) {
+			return "a certificate beside the signer's"
+		}
 	}
 	if at >= end && at < bytes.LastIndex(data, oidContentType) {
 		return "the identifier of the signer"
 	}
 	return ""
+}
+
+// signs reports whether the key of a certificate made the signature.
+func signs(raw []byte, s formats.Seal) bool {
+	c, err := cert.Parse(raw)
+	if err != nil {
+		return false
+	}
+	err = sig.Verify(s.Algorithm, c.Key, s.Signed, s.Signature)
+	return err == nil || errors.Is(err, sig.ErrWeakHash) || errors.Is(err, sig.ErrNullOmitted)
 }
 
 func TestConformance(t *testing.T) {

@@ -60,7 +60,8 @@ var departures = []departure{
 	{cms.SignerAmbiguous, "several certificates may be the signer's", "issuers repeat names; the signature decides", "RFC 5652 §5.3"},
 }
 
-// tolerances are all that Decode knows. Of those of the zone, blanks and small letters are for people who type one.
+// tolerances are all that Decode knows. Of those of the zone, blanks, quotation marks and small letters are for people who
+// type one.
 var tolerances = func() []formats.Tolerance {
 	list := []formats.Tolerance{bare, padding, notGiven, comDiffers, weakDigests}
 	for _, d := range departures {
@@ -70,7 +71,7 @@ var tolerances = func() []formats.Tolerance {
 }()
 
 // typed are the tolerances of a zone that do not apply to a chip.
-var typed = []string{mrz.Spaces.Name, mrz.LowerCase.Name}
+var typed = []string{mrz.Spaces.Name, mrz.Guillemets.Name, mrz.LowerCase.Name}
 
 // allowed finds the tolerance of a name, and whether it applies. A name that is not in the table applies never.
 func allowed(o formats.Options, name string) (formats.Tolerance, bool) {

@@ -1,6 +1,7 @@
 package emrtd
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/travelseal/travelseal/formats"
@@ -8,6 +9,8 @@ import (
 	"github.com/travelseal/travelseal/internal/mrz"
 	"github.com/travelseal/travelseal/internal/states"
 )
+
+var errNoTravelDocument = errors.New("the zone of a visa or of an old national card, which no chip has")
 
 // readZone reads DG1: the holder and the document, in the words of the zone that is printed too.
 func (r *reading) readZone(g *group) error {
@@ -20,6 +23,9 @@ func (r *reading) readZone(g *group) error {
 	m, err := mrz.Parse(text, mrz.Options{Decoding: o})
 	if err != nil {
 		return err
+	}
+	if m.Layout != "TD1" && m.Layout != "TD2" && m.Layout != "TD3" { // Doc 9303-10 §4.7.1
+		return &formats.Error{Code: formats.CodeVersion, Step: "document code", Offset: -1, Err: errNoTravelDocument}
 	}
 	for _, c := range m.Checks() {
 		c.Where = "DG1, " + c.Where

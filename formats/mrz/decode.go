@@ -25,22 +25,35 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	repairs := m.Repairs()
 	claims := formats.Claims{
 		Subjects: []formats.Subject{{
 			Names: []formats.Name{{Family: m.Primary, Given: m.Secondary, Script: "icao", Source: "mrz"}},
 			Birth: m.Birth, Sex: m.Sex, Nationality: m.Nationality,
 		}},
-		Documents: []formats.DocRef{{Type: m.DocumentCode, Number: m.Number, IssuingState: m.IssuingState, Expires: m.Expires}},
-	}
-	for _, f := range []formats.Field{{Name: "optional_data", Value: m.Optional}, {Name: "optional_data_2", Value: m.OptionalMiddle}} {
-		if f.Value != "" {
-			claims.Extra = append(claims.Extra, f)
-		}
+		Documents: []formats.DocRef{{Type: m.DocumentCode, Number: m.Number, IssuingState: m.IssuingState, Issued: m.Issued, Expires: m.Expires}},
+		Extra:     extra(&m, repairs),
 	}
 	// Validity stays empty: nobody has sealed the date of expiry, and a document is not expired on a stranger's word.
 	return &formats.Document{
 		Format: ID,
 		Parts:  []formats.Part{{Name: "mrz", Unverified: claims, Seal: formats.NoSeal}},
-		Checks: m.Checks(),
+		Checks: checks(&m, repairs),
 	}, nil
+}
+
+// extra gives what Claims has no field for, in the order of the zone, and then the suggestions.
+func extra(m *mrz.MRZ, repairs []mrz.Repair) []formats.Field {
+	var list []formats.Field
+	for _, f := range []formats.Field{
+		{Name: "issuing_office", Value: m.Office}, {Name: "optional_data", Value: m.Optional}, {Name: "optional_data_2", Value: m.OptionalMiddle},
+	} {
+		if f.Value != "" {
+			list = append(list, f)
+		}
+	}
+	for _, r := range repairs {
+		list = append(list, formats.Field{Name: SuggestedReading, Value: suggestion(r)})
+	}
+	return list
 }

@@ -12,7 +12,7 @@ const ID formats.ID = "mrz"
 var Format = formats.Format{
 	ID:         ID,
 	Title:      "Machine readable zone (printed)",
-	Spec:       "ICAO Doc 9303-3, 9303-4 and 9303-5, eighth edition",
+	Spec:       "ICAO Doc 9303-3 to 9303-7, eighth edition",
 	Unsealed:   true,
 	Tolerances: mrz.Tolerances(),
 	Detect:     detect,

@@ -13,11 +13,15 @@ func trace(in formats.Input, o formats.Options) []formats.Step {
 	if err != nil {
 		return []formats.Step{{Name: "lines", Err: err}}
 	}
-	return []formats.Step{
+	steps := []formats.Step{
 		{Name: "lines", Detail: showLines(&m)},
 		{Name: "fields", Detail: showFields(&m)},
 		{Name: "check digits", Detail: showDigits(&m)},
 	}
+	if repairs := m.Repairs(); len(repairs) > 0 {
+		steps = append(steps, formats.Step{Name: "suggested readings, not applied", Detail: showRepairs(repairs)})
+	}
+	return steps
 }
 
 func showLines(m *mrz.MRZ) []formats.Field {
@@ -39,13 +43,21 @@ func showFields(m *mrz.MRZ) []formats.Field {
 		{Name: "date of birth", Value: m.Birth.String()},
 		{Name: "sex", Value: m.Sex},
 		{Name: "date of expiry", Value: m.Expires.String()},
+	}
+	for _, f := range []formats.Field{
+		{Name: "date of issue", Value: m.Issued.String()},
+		{Name: "office of issue", Value: m.Office},
 		{Name: "optional data", Value: m.Optional},
 		{Name: "optional data, second line", Value: m.OptionalMiddle},
+	} {
+		if f.Value != "" {
+			fields = append(fields, f)
+		}
 	}
 	if m.Truncated {
 		fields = append(fields, formats.Field{Name: "name", Value: "fills its field and may be cut off"})
 	}
-	for _, c := range m.Checks() {
+	for _, c := range append(m.Checks(), codes(m)...) {
 		if c.Kind != formats.Digit {
 			fields = append(fields, formats.Field{Name: c.Where, Value: c.Text + " (" + c.Name + ")"})
 		}
@@ -61,6 +73,14 @@ func showDigits(m *mrz.MRZ) []formats.Field {
 			word = "fails: " + string(rune(d.Got)) + " is printed, " + string(rune(d.Want)) + " is right"
 		}
 		fields = append(fields, formats.Field{Name: d.Name, Value: word})
+	}
+	return fields
+}
+
+func showRepairs(repairs []mrz.Repair) []formats.Field {
+	fields := make([]formats.Field, 0, len(repairs))
+	for _, r := range repairs {
+		fields = append(fields, formats.Field{Name: r.Where, Value: string(rune(r.Suggested)) + " instead of " + string(rune(r.Read))})
 	}
 	return fields
 }

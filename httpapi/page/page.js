@@ -211,8 +211,8 @@ function seals(list) {
 
 // sourceName says where in the form a document came from.
 function sourceName(source, sent) {
-  const [, place, code] = /^([^#]*)(?:#(\d+))?$/.exec(source || "") || [];
-  const named = sent[place] || source || "";
+  const [, place, within, code] = /^([^#/]*)(\/[^#]*)?(?:#(\d+))?$/.exec(source || "") || [];
+  const named = sent[place] ? sent[place] + (within || "") : source || "";
   return code ? named + ", code " + code : named;
 }
 

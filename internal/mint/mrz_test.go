@@ -8,7 +8,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint"
 )
 
-// The specimen zones of Doc 9303-4 appendix B and Doc 9303-5 appendix B.
+// The specimen zones of Doc 9303-4 to 9303-7, in their appendices.
 func TestZonesAreWrittenAsTheSpecificationShowsThem(t *testing.T) {
 	anna := mint.MRZ{
 		Code: "P", State: "UTO", Primary: "ERIKSSON", Secondary: "ANNA<MARIA", Number: "L898902C3", Nationality: "UTO",
@@ -19,9 +19,17 @@ func TestZonesAreWrittenAsTheSpecificationShowsThem(t *testing.T) {
 	long := card
 	long.Number, long.Birth, long.Sex, long.Expires = "D23145890734", "340712", "M", "950712"
 	long.Primary, long.Secondary = "STEVENSON", "PETER<JOHN"
+	visa := anna
+	visa.Code, visa.Number, visa.Nationality, visa.Birth, visa.Expires, visa.Optional = "V", "L8988901C", "XXX", "400907", "961210", "6ZE184226B"
+	small := visa
+	small.Optional = ""
 	for _, c := range []struct{ got, want string }{
 		{anna.TD3(), "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"},
 		{card.TD1(), "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"},
+		{card.TD2(), "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6"},
+		{long.TD2(), "I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<\nD23145890<UTO3407127M95071227349<<<8"},
+		{visa.MRVA(), "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8988901C4XXX4009078F96121096ZE184226B<<<<<<"},
+		{small.MRVB(), "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<"},
 		{long.TD1(), "I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<"},
 	} {
 		if c.got != c.want {
@@ -63,9 +71,14 @@ func TestZonesHaveNamesOfTheirOwnAndOneShapeEach(t *testing.T) {
 		if c.Want.Status == "unreadable" {
 			continue
 		}
+		if c.Name == "guillemets" || c.Name == "lines-broken" {
+			continue
+		}
 		width := 44
-		if strings.HasPrefix(c.Name, "card") {
-			width = 30
+		for prefix, other := range map[string]int{"card": 30, "td2": 36, "mrv-b": 36, "france": 36} {
+			if strings.HasPrefix(c.Name, prefix) {
+				width = other
+			}
 		}
 		for _, line := range strings.Split(c.Text, "\n") {
 			if len(line) != width && len(line) != 2*44 {

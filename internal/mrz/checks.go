@@ -6,8 +6,13 @@ import "github.com/travelseal/travelseal/formats"
 var (
 	Spaces = formats.Tolerance{
 		Name: "mrz-spaces", On: true,
-		Why:  "character recognition and people who type put blanks for fillers or between groups of characters",
-		Cite: "Doc 9303-3 §4.3: the zone has no blank",
+		Why:  "character recognition and people who type put blanks for fillers or between groups of characters, and break lines elsewhere",
+		Cite: "Doc 9303-3 §4.3: the zone has no blank; Doc 9303-4 to 9303-7: the lines",
+	}
+	Guillemets = formats.Tolerance{
+		Name: "mrz-guillemets", On: true,
+		Why:  "character recognition and people who type take the filler for the quotation mark « or ‹ that looks like it",
+		Cite: "Doc 9303-3 §4.3 and §4.10: the filler is <",
 	}
 	LowerCase = formats.Tolerance{
 		Name: "mrz-lowercase",
@@ -28,7 +33,7 @@ var (
 
 // Tolerances lists the leniencies that Parse knows.
 func Tolerances() []formats.Tolerance {
-	return []formats.Tolerance{Spaces, LowerCase, ZeroDate, PrintedX}
+	return []formats.Tolerance{Spaces, Guillemets, LowerCase, ZeroDate, PrintedX}
 }
 
 // Checks gives the check digits, and what was tolerated or breaks a rule of a field, as the checks of a document. They
@@ -63,6 +68,21 @@ func (r *reader) tolerated(t formats.Tolerance, where, text string) {
 
 // fieldNames are the names of the fields in the words of Doc 9303.
 var fieldNames = [fieldCount]string{
-	code: "document code", state: "issuing State", name: "name", number: "document number", nationality: "nationality",
+	code: "document code", state: "issuing State", name: "name", given: "given names", number: "document number", nationality: "nationality",
 	birth: "date of birth", sex: "sex", expires: "date of expiry", optional: "optional data", optionalMiddle: "optional data",
+	office: "office of issue",
+}
+
+// StateAt and NationalityAt name the places of the two codes, as a check does: "line 1, positions 3 to 5". NationalityAt is
+// "" where the layout states none.
+func (m *MRZ) StateAt() string { return m.at(state) }
+
+// NationalityAt is described with StateAt.
+func (m *MRZ) NationalityAt() string { return m.at(nationality) }
+
+func (m *MRZ) at(field int) string {
+	if m.layout == nil || m.layout.fields[field].line == 0 {
+		return ""
+	}
+	return m.layout.fields[field].String()
 }

@@ -36,13 +36,13 @@ func twoNumerals(s string) (n int, p part) {
 // expiry reads the date of expiry. Fillers throughout mean that the document does not state one.
 func (r *reader) expiry() formats.Date {
 	text := r.field(expires)
+	if text == "" || text == "<<<<<<" {
+		return formats.Date{}
+	}
 	yy, p1 := twoNumerals(text[:2])
 	mm, p2 := twoNumerals(text[2:4])
 	dd, p3 := twoNumerals(text[4:])
-	switch {
-	case text == "<<<<<<":
-		return formats.Date{}
-	case p1 != known || p2 != known || p3 != known:
+	if p1 != known || p2 != known || p3 != known {
 		r.breach(expires, "not six numerals")
 		return formats.Date{}
 	}
@@ -68,6 +68,28 @@ func (r *reader) expiryYear(yy int) int {
 		year -= 100
 	}
 	return year
+}
+
+// From this year of two digits on, a French card is of the last century: the layout was issued from 1988 to 2021.
+const lastCentury = 50
+
+// issue reads the year and the month of issue at the beginning of the number of a French card.
+func (r *reader) issue() formats.Date {
+	if !r.layout.issued {
+		return formats.Date{}
+	}
+	text := r.field(number)
+	yy, p1 := twoNumerals(text[:2])
+	mm, p2 := twoNumerals(text[2:4])
+	if p1 != known || p2 != known || mm == 0 || mm > 12 {
+		r.breach(number, "does not begin with a year and a month")
+		return formats.Date{}
+	}
+	year := 2000 + yy
+	if yy >= lastCentury {
+		year -= 100
+	}
+	return formats.Date{Year: year, Month: time.Month(mm), TwoDigitYear: true}
 }
 
 // birth reads the date of birth, of which any part may be unknown (Doc 9303-3 §4.8). A month without a year, or a day
@@ -98,11 +120,11 @@ func (r *reader) birth() formats.Date {
 		dd = 0
 	}
 	latest := r.latestBirth()
-	if latest.IsZero() {
+	if latest == 0 {
 		return formats.Date{}
 	}
-	d := formats.Date{Year: latest.Year() - latest.Year()%100 + yy, Month: time.Month(mm), Day: dd, TwoDigitYear: true}
-	if d.Earliest().After(latest) {
+	d := formats.Date{Year: latest.year() - latest.year()%100 + yy, Month: time.Month(mm), Day: dd, TwoDigitYear: true}
+	if dayOf(d.Year, max(mm, 1), max(dd, 1)) > latest {
 		d.Year -= 100
 	}
 	if !exists(d) {
@@ -115,15 +137,41 @@ func (r *reader) birth() formats.Date {
 // easternmost is how far the first place on earth where a day begins is ahead of UTC.
 const easternmost = 14 * time.Hour
 
-// latestBirth is the last moment at which the holder can have been born; zero where nothing tells it.
-func (r *reader) latestBirth() time.Time {
-	if !r.o.AsOf.IsZero() {
-		return r.o.AsOf.UTC().Add(easternmost)
+// latestBirth is the last day on which the holder can have been born; zero where nothing tells it.
+func (r *reader) latestBirth() day {
+	switch m := &r.m; {
+	case !r.o.AsOf.IsZero():
+		y, month, d := r.o.AsOf.UTC().Add(easternmost).Date()
+		return dayOf(y, int(month), d)
+	case !m.Expires.IsZero():
+		return dayOf(m.Expires.Year, int(m.Expires.Month), m.Expires.Day)
+	case !m.Issued.IsZero():
+		return dayOf(m.Issued.Year, int(m.Issued.Month), lastDay)
 	}
-	return r.m.Expires.Latest()
+	return 0
 }
+
+// lastDay is after every day of a month, or the last one.
+const lastDay = 31
+
+// A day is a date as one number that grows with time: YYYYMMDD.
+type day int
+
+func dayOf(year, month, d int) day { return day(10000*year + 100*month + d) }
+
+func (d day) year() int { return int(d) / 10000 }
+
+// lengths are those of the months from January on, in a year that is no leap year.
+var lengths = [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
 // exists reports whether the calendar has the date, as far as it is known.
 func exists(d formats.Date) bool {
-	return d.Month <= 12 && d.Day <= time.Date(d.Year, max(d.Month, 1)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	if d.Month > 12 {
+		return false
+	}
+	n := lengths[max(d.Month, 1)-1]
+	if leap := d.Year%4 == 0 && d.Year%100 != 0 || d.Year%400 == 0; leap && d.Month == time.February {
+		n++
+	}
+	return d.Day <= n
 }

@@ -26,6 +26,7 @@ const (
 	code = iota
 	state
 	name
+	given // where the given names have a field of their own
 	number
 	nationality
 	birth
@@ -33,6 +34,7 @@ const (
 	expires
 	optional
 	optionalMiddle // the second optional field of TD1
+	office         // the department and office of issue of the French card
 	fieldCount
 )
 
@@ -46,13 +48,17 @@ type digit struct {
 	blank bool
 	// long allows a filler where the document number goes on at the beginning of the optional data.
 	long bool
+	// composite is set for the digit over fields that have digits of their own.
+	composite bool
 }
 
-// A layout is one size of document.
+// A layout is one kind of zone.
 type layout struct {
 	name         string
 	lines, width int
 	codes        string // the letters that its document codes begin with
+	issuer       string // the code and State that the zone begins with, where the layout is one State's own
+	issued       bool   // the document number begins with the year and month of issue
 	fields       [fieldCount]place
 	digits       []digit
 }
@@ -66,59 +72,19 @@ const (
 	DigitComposite = "composite check digit"
 )
 
-// layouts is the table. Sizes with the same shape are told apart by codes; the first of a shape takes the rest.
-var layouts = []layout{
-	{ // Doc 9303-4 §4.2.2, §4.2.4
-		name: "TD3", lines: 2, width: 44, codes: "P",
-		fields: [fieldCount]place{
-			code: {1, 1, 2}, state: {1, 3, 5}, name: {1, 6, 44},
-			number: {2, 1, 9}, nationality: {2, 11, 13}, birth: {2, 14, 19}, sex: {2, 21, 21}, expires: {2, 22, 27},
-			optional: {2, 29, 42},
-		},
-		digits: []digit{
-			{name: DigitNumber, at: place{2, 10, 10}, where: spot(2, 10), over: []place{{2, 1, 9}}, blank: true},
-			{name: DigitBirth, at: place{2, 20, 20}, where: spot(2, 20), over: []place{{2, 14, 19}}},
-			{name: DigitExpires, at: place{2, 28, 28}, where: spot(2, 28), over: []place{{2, 22, 27}}},
-			{name: DigitOptional, at: place{2, 43, 43}, where: spot(2, 43), over: []place{{2, 29, 42}}, blank: true},
-			{name: DigitComposite, at: place{2, 44, 44}, where: spot(2, 44), over: []place{{2, 1, 10}, {2, 14, 20}, {2, 22, 43}}},
-		},
-	},
-	{ // Doc 9303-5 §4.2.2, §4.2.4
-		name: "TD1", lines: 3, width: 30, codes: "ACI",
-		fields: [fieldCount]place{
-			code: {1, 1, 2}, state: {1, 3, 5}, number: {1, 6, 14}, optional: {1, 16, 30},
-			birth: {2, 1, 6}, sex: {2, 8, 8}, expires: {2, 9, 14}, nationality: {2, 16, 18}, optionalMiddle: {2, 19, 29},
-			name: {3, 1, 30},
-		},
-		digits: []digit{
-			{name: DigitNumber, at: place{1, 15, 15}, where: spot(1, 15), over: []place{{1, 6, 14}}, blank: true, long: true},
-			{name: DigitBirth, at: place{2, 7, 7}, where: spot(2, 7), over: []place{{2, 1, 6}}},
-			{name: DigitExpires, at: place{2, 15, 15}, where: spot(2, 15), over: []place{{2, 9, 14}}},
-			{name: DigitComposite, at: place{2, 30, 30}, where: spot(2, 30), over: []place{{1, 6, 30}, {2, 1, 7}, {2, 9, 15}, {2, 19, 29}}},
-		},
-	},
-}
-
-// unread are shapes that Doc 9303 and national rules know and the table has no row for.
-var unread = []struct {
-	lines, width int
-	what         string
-}{
-	{2, 36, "two lines of 36 characters (TD2, a small visa or an old French identity card) are not read"},
-}
-
-// visa is the first letter of the codes of visas (Doc 9303-7), whose layouts the table has no row for.
-const visa = 'V'
-
-// choose gives the layout of a shape whose codes begin with the letter, or else the first of that shape.
-func choose(lines, width int, first byte) *layout {
+// choose gives the layout of a shape for a zone: the one that is the issuer's own, or else whose codes begin with the
+// zone's first letter, or else the first of that shape.
+func choose(lines, width int, text string) *layout {
 	var found *layout
 	for i := range layouts {
 		l := &layouts[i]
 		if l.lines != lines || l.width != width {
 			continue
 		}
-		if found == nil || l.begins(first) {
+		switch {
+		case l.issuer != "" && strings.HasPrefix(text, l.issuer):
+			return l
+		case l.issuer == "" && (found == nil || l.begins(text[0])):
 			found = l
 		}
 	}
@@ -127,3 +93,12 @@ func choose(lines, width int, first byte) *layout {
 
 // begins reports whether the layout's document codes begin with the letter.
 func (l *layout) begins(first byte) bool { return strings.IndexByte(l.codes, first) >= 0 }
+
+// cut gives the characters of a place of a text; "" for the zero place.
+func (l *layout) cut(text string, p place) string {
+	if p.line == 0 {
+		return ""
+	}
+	line := (p.line - 1) * l.width
+	return text[line+p.from-1 : line+p.to]
+}

@@ -1,7 +1,6 @@
 package mrz
 
 import (
-	"errors"
 	"strings"
 	"time"
 
@@ -20,54 +19,59 @@ type Options struct {
 // An MRZ is one zone as it was read. Nothing in it has been vouched for. Fields hold what is printed, without the fillers
 // after it; a field that is empty, that its layout does not have or that cannot be read has its zero value.
 type MRZ struct {
-	Layout       string // "TD3", "TD1"
+	Layout       string // "TD1", "TD2", "TD3", "MRV-A", "MRV-B", "FRA-ID"
 	Lines        []string
-	DocumentCode string // "P", "PD", "ID"
+	DocumentCode string // "P", "PD", "ID", "V"
 	// IssuingState and Nationality are codes as Doc 9303-3 §5 has them: "UTO", "D", "XXA". They are not looked up.
 	IssuingState, Nationality string
-	// Number is the whole document number, also where a TD1 prints its end in the optional data. A filler inside it stands
-	// for a blank or another character.
+	// Number is the whole document number, also where a TD1 or TD2 prints its end in the optional data. A filler inside it
+	// stands for a blank or another character. On a visa it is the visa's or the passport's, as the issuer likes (Doc 9303-7).
 	Number  string
 	Birth   formats.Date
 	Sex     string // "M", "F", or "X" where it is not specified
 	Expires formats.Date
+	Issued  formats.Date // year and month, where the document number of the French card states them
 	// Primary and Secondary are the identifiers of the name, their components separated by one blank. A person with one
 	// name has no Secondary.
 	Primary, Secondary string
-	// Truncated is set where the name fills its field to the last position: it must then be taken as cut off, although it
+	// Truncated is set where a name fills its field to the last position: it must then be taken as cut off, although it
 	// may just fit (Doc 9303-5 §4.2.3.3).
 	Truncated bool
 	// Optional and OptionalMiddle are data of the issuer's own, often a personal number. OptionalMiddle is the second line
 	// of a TD1.
 	Optional, OptionalMiddle string
+	// Office is the department and the office that issued a French card; old cards do not state it.
+	Office string
 	// Digits are the check digits in their order on the document.
 	Digits []Digit
 
-	notes []formats.Check
+	layout *layout
+	notes  []formats.Check
 }
 
 // Parse reads a zone from its printed text: lines that end with a line feed, with or without a carriage return, or all
-// characters in one run. Blanks around the lines are of no account.
+// characters in one run. Blanks around the lines and empty lines are of no account.
 //
 // It refuses, by a *formats.Error, a text that is not of the shape: more than MaxText bytes, a foreign character, lines of
-// the wrong number or length, a layout that is not read. Wrong check digits and fields that break their rules do not make
-// it fail; MRZ.Digits and MRZ.Checks tell them. The result does not point into the text.
+// the wrong number or length. Wrong check digits and fields that break their rules do not make it fail; MRZ.Digits and
+// MRZ.Checks tell them. The result does not point into the text.
 func Parse(text []byte, o Options) (MRZ, error) {
 	s, err := normalise(text, o.Decoding)
 	if err != nil {
 		return MRZ{}, err
 	}
-	if s.text[0] == visa {
-		return MRZ{}, fail(formats.CodeVersion, "document code", -1, errors.New("visas are not read"))
-	}
-	r := reader{layout: choose(s.lines, s.width, s.text[0]), text: s.text, o: o}
+	r := reader{layout: choose(s.lines, s.width, s.text), text: s.text, o: o}
+	r.m.layout = r.layout
 	r.m.Layout = r.layout.name
 	r.m.Lines = make([]string, s.lines)
 	for i := range r.m.Lines {
 		r.m.Lines[i] = s.text[i*s.width : (i+1)*s.width]
 	}
 	if s.spaced {
-		r.tolerated(Spaces, "lines", "blanks where the zone prints < or nothing")
+		r.tolerated(Spaces, "lines", "blanks or line breaks where the zone prints < or nothing")
+	}
+	if s.angled {
+		r.tolerated(Guillemets, "lines", "quotation marks where the zone prints <")
 	}
 	if s.lowered {
 		r.tolerated(LowerCase, "lines", "small letters")
@@ -84,21 +88,15 @@ type reader struct {
 	m      MRZ
 }
 
-// at gives the characters of a place; "" for the zero place.
-func (r *reader) at(p place) string {
-	if p.line == 0 {
-		return ""
-	}
-	line := (p.line - 1) * r.layout.width
-	return r.text[line+p.from-1 : line+p.to]
-}
-
-func (r *reader) field(i int) string { return r.at(r.layout.fields[i]) }
+func (r *reader) field(i int) string { return r.layout.cut(r.text, r.layout.fields[i]) }
 
 // value is a field without the fillers after it.
 func (r *reader) value(i int) string { return strings.TrimRight(r.field(i), fillers) }
 
-// read fills the MRZ. The expiry comes before the birth, whose century may depend on it.
+// has reports whether the layout has a field.
+func (r *reader) has(i int) bool { return r.layout.fields[i].line != 0 }
+
+// read fills the MRZ. The expiry and the issue come before the birth, whose century may depend on them.
 func (r *reader) read() {
 	m := &r.m
 	m.DocumentCode = r.value(code)
@@ -109,15 +107,23 @@ func (r *reader) read() {
 	m.Nationality = r.state(nationality)
 	m.Optional = r.value(optional)
 	m.OptionalMiddle = r.value(optionalMiddle)
+	m.Office = r.value(office)
 	m.Number = r.value(number)
 	if m.Number == "" {
 		r.breach(number, "empty")
 	}
 	m.Digits = make([]Digit, 0, len(r.layout.digits))
 	for i := range r.layout.digits {
-		m.Digits = append(m.Digits, r.digit(&r.layout.digits[i]))
+		d := &r.layout.digits[i]
+		m.Digits = append(m.Digits, r.layout.digit(r.text, d))
+		if end := r.layout.longNumber(r.text, d); end > 0 {
+			more := r.field(optional)
+			m.Number = r.field(number) + more[:end-1]
+			m.Optional = strings.TrimRight(more[end+1:], fillers)
+		}
 	}
 	m.Expires = r.expiry()
+	m.Issued = r.issue()
 	m.Birth = r.birth()
 	m.Sex = r.sex()
 	r.names()
@@ -158,27 +164,4 @@ func (r *reader) sex() string {
 	}
 	r.breach(sex, "neither M, F nor <")
 	return ""
-}
-
-// names divides the name field (Doc 9303-3 §4.6).
-func (r *reader) names() {
-	field := r.field(name)
-	r.m.Truncated = field[len(field)-1] != filler
-	if strings.ContainsAny(field, "0123456789") {
-		r.breach(name, "holds a numeral")
-	}
-	primary, secondary, _ := strings.Cut(field, "<<")
-	r.m.Primary, r.m.Secondary = components(primary), components(secondary)
-	if r.m.Primary == "" && r.m.Secondary == "" {
-		r.breach(name, "empty")
-	}
-}
-
-// components writes the parts of an identifier with one blank between them.
-func components(s string) string {
-	s = strings.Trim(s, fillers)
-	if strings.Contains(s, "<<") { // not as the specification has it; the parts are the same
-		return strings.Join(strings.FieldsFunc(s, func(c rune) bool { return c == filler }), " ")
-	}
-	return strings.ReplaceAll(s, fillers, " ")
 }
