@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
@@ -126,6 +127,9 @@ func neighbours(n int) [][]byte {
 	return files
 }
 
+// crowd is five hundred of them, made once.
+var crowd = sync.OnceValue(func() [][]byte { return neighbours(500) })
+
 // limitReached demands that a search for authorities ended at its limit of checks, and says so.
 func limitReached(t *testing.T, d verify.DocumentReport) {
 	t.Helper()
@@ -138,10 +142,10 @@ func limitReached(t *testing.T, d verify.DocumentReport) {
 
 // A document full of certificates, each of which any of hundreds of authorities may have issued.
 func TestC32_VerificationBomb(t *testing.T) {
-	small, large := neighbours(16), neighbours(500)
+	small, large := neighbours(16), crowd()
 	bomb := func(n int) chip.Chip {
-		crowd := uto.CSCA.Crowd(n)
-		return beside(passport.ResignedBy(crowd[0]), crowd...).Signing(func(s *pki.SignerInfo) {
+		signers := uto.CSCA.Crowd(n)
+		return beside(passport.ResignedBy(signers[0]), signers...).Signing(func(s *pki.SignerInfo) {
 			s.SID = pki.IssuerAndSerial(pki.Utopian("nobody"), der.Int(7))
 		})
 	}
@@ -164,7 +168,7 @@ func TestC32_VerificationBomb(t *testing.T) {
 }
 
 func TestA96_CandidatesForAnIssuer(t *testing.T) {
-	large := slices.Concat(neighbours(500)...)
+	large := slices.Concat(crowd()...)
 	forger := passport.ResignedBy(uto.CSCA.Twin("crowd").Issue("DS UT 1", pki.DSC()))
 	v := chips(t, uto.CSCA.PEM(), large)
 	demand(t, v, "the genuine one among the first", chipInput(passport), accepted)
