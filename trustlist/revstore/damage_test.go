@@ -229,7 +229,7 @@ func TestErrorsOfTheDiskAreErrors(t *testing.T) {
 	data := small(t)
 	for fail := range 30 {
 		r := &failing{r: bytes.NewReader(data), after: fail}
-		s, err := open(r, int64(len(data)))
+		s, err := open(r, r, int64(len(data)))
 		if err == nil {
 			err = answers(s)
 		}
@@ -283,7 +283,7 @@ func FuzzRows(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.file = bytes.NewReader(hostile) // the file changes behind the reader
+		s.file, s.rows = bytes.NewReader(hostile), bytes.NewReader(hostile) // the file changes behind the reader
 		binary.LittleEndian.PutUint32(s.tables[0].fan[4*int(bucket):], bound)
 		answers(s)
 		if !bytes.Equal(hostile, data) && s.Verify(t.Context()) == nil {

@@ -11,8 +11,9 @@
 // known places. [Store.Verify] reads everything once. A [Builder] sorts on disk, in constant memory, and the file appears
 // under its name only when it is complete.
 //
-// Rows are read with ReadAt, at most 256 at a time, and are not mapped into memory: when somebody cuts a mapped file, the
-// next access kills the process with SIGBUS, where a read gives an error. The price is one system call for each lookup.
+// On Unix the file is mapped into memory, which spares a system call for each lookup. When somebody cuts a mapped file, the
+// next access raises SIGBUS; that becomes an error here, and no lookup of the store gives an answer from then on. Elsewhere
+// the file is read. Either way at most 256 rows are copied at a time, checked to be in order, and then searched.
 //
 // # The file
 //

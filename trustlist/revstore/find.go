@@ -102,17 +102,23 @@ func (t *table) pick(rows []byte, hash *[hashSize]byte, start int64) (row, until
 		case c > 0:
 			hi = middle
 		default:
+			row := start + int64(middle)
 			if t.form == before {
-				u := binary.LittleEndian.Uint64(r[hashSize:])
-				if u == 0 || u > maxTime {
-					return -1, 0, damaged("%s: row %d has no moment", t.name(), start+int64(middle))
-				}
-				until = int64(u)
+				until, err = t.until(r, row)
 			}
-			return start + int64(middle), until, nil
+			return row, until, err
 		}
 	}
 	return -1, 0, nil
+}
+
+// until reads the moment of a row.
+func (t *table) until(row []byte, number int64) (int64, error) {
+	u := binary.LittleEndian.Uint64(row[hashSize:])
+	if u == 0 || u > maxTime {
+		return 0, damaged("%s: row %d has no moment", t.name(), number)
+	}
+	return int64(u), nil
 }
 
 // read fills buf with the rows from start, which all lie in one bucket, and checks that they are in order: nothing is said

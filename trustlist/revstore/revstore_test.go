@@ -109,7 +109,9 @@ func small(t testing.TB) []byte {
 }
 
 // openBytes opens a store that is in memory.
-func openBytes(data []byte) (*Store, error) { return open(bytes.NewReader(data), int64(len(data))) }
+func openBytes(data []byte) (*Store, error) {
+	return open(bytes.NewReader(data), bytes.NewReader(data), int64(len(data)))
+}
 
 // resealed puts the digest of a changed header right, as somebody does who forges a file.
 func resealed(data []byte) []byte {

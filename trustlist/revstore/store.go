@@ -13,6 +13,7 @@ import (
 // renames a new file over the old one, as [Builder.Build] does: a Store that is open keeps the file that it opened.
 type Store struct {
 	file   io.ReaderAt
+	rows   io.ReaderAt // the same bytes, for lookups
 	header *header
 	tables []table
 }
@@ -40,11 +41,12 @@ func openFile(f *os.File) (*Store, error) {
 	if !st.Mode().IsRegular() {
 		return nil, errors.New("not a regular file")
 	}
-	return open(f, st.Size())
+	return open(f, mapped(f, st.Size()), st.Size())
 }
 
-// open reads the header and the fan-outs, and looks up the rows that the header repeats.
-func open(r io.ReaderAt, size int64) (*Store, error) {
+// open reads the header and the fan-outs, and looks up the rows that the header repeats. Rows come from a reader of their
+// own, which may be the same.
+func open(r, rows io.ReaderAt, size int64) (*Store, error) {
 	head := make([]byte, min(page, max(size, 0)))
 	if err := readFull(r, head, 0); err != nil {
 		return nil, err
@@ -53,7 +55,7 @@ func open(r io.ReaderAt, size int64) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{file: r, header: h, tables: make([]table, len(h.sections))}
+	s := &Store{file: r, rows: rows, header: h, tables: make([]table, len(h.sections))}
 	for i := range s.tables {
 		t := &s.tables[i]
 		t.section, t.fan = h.sections[i], make([]byte, fanSize)
@@ -63,7 +65,7 @@ func open(r io.ReaderAt, size int64) (*Store, error) {
 		if err := t.checkFan(); err != nil {
 			return nil, err
 		}
-		if err := t.selfTest(r); err != nil {
+		if err := t.selfTest(rows); err != nil {
 			return nil, err
 		}
 	}
@@ -94,7 +96,7 @@ func (s *Store) Find(kind string, hash [hashSize]byte) (found bool, issuedBefore
 		if t.kind != kind {
 			continue
 		}
-		row, until, err := t.find(s.file, &hash)
+		row, until, err := t.find(s.rows, &hash)
 		if err != nil {
 			return false, time.Time{}, fmt.Errorf("looking up a handle: %w", err)
 		}
@@ -136,6 +138,9 @@ func (s *Store) Kinds() []string {
 
 // Close closes the file; every lookup then gives an error. A Store that is no longer reachable closes its file by itself.
 func (s *Store) Close() error {
+	if m, ok := s.rows.(io.Closer); ok && s.rows != s.file {
+		m.Close() // gives no error
+	}
 	if c, ok := s.file.(io.Closer); ok {
 		return c.Close()
 	}
