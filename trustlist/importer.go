@@ -16,7 +16,8 @@ type Material struct {
 	Anchors     []Anchor
 	CRLs        [][]byte // revocation lists, DER; each counts if a CA among the anchors has signed it
 	Dropped     []Dropped
-	Revocations *Revocations // of documents; nil where there are none
+	Revocations *Revocations      // of documents; nil where there are none
+	Stores      []RevocationStore // the same, of lists that stay in their files
 }
 
 // A deferredFile waits until everything is known that may answer for it.
