@@ -6,7 +6,10 @@ import (
 
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/icao"
+	"github.com/travelseal/travelseal/trustlist/revstore"
 )
 
 // Loader gives a loader with every importer.
-func Loader() trustlist.Loader { return trustlist.Loader{Importers: slices.Concat(icao.Importers)} }
+func Loader() trustlist.Loader {
+	return trustlist.Loader{Importers: slices.Concat(icao.Importers, []trustlist.Importer{revstore.Importer()})}
+}
