@@ -14,7 +14,7 @@ import (
 const (
 	// DefaultMemory is what a Builder needs at most where nothing else is said.
 	DefaultMemory = 64 << 20
-	minMemory     = 64 << 10
+	minMemory     = 256 << 10
 )
 
 // BuildOptions say what a store states of itself and what building it may cost.
@@ -24,7 +24,8 @@ type BuildOptions struct {
 	Created, NextUpdate time.Time
 	// TempDir is the folder for what does not fit into memory: 24 bytes for each Add. It must be named.
 	TempDir string
-	// Memory bounds the bytes that sorting needs; 0 is DefaultMemory. Below 64 KiB it is 64 KiB.
+	// Memory bounds the bytes that sorting needs; 0 is DefaultMemory. Below 256 KiB it is 256 KiB. A megabyte serves for a
+	// million entries, and the default for thousands of millions: what is needed grows with the root of their number.
 	Memory int
 }
 
@@ -116,7 +117,10 @@ func (b *Builder) Add(kind string, hash [hashSize]byte, issuedBefore time.Time) 
 		e.narrow = ^uint64(min(max(issuedBefore.Unix(), 1), maxTime))
 	}
 	b.forms[number][e.form()] = true
-	if len(b.entries)*entryBytes >= b.o.Memory/2 { // the rest is for the copy as the slice grows, and later for merging
+	if b.entries == nil { // in one piece: a slice that grows leaves twice as much behind
+		b.entries = make([]entry, 0, b.o.Memory/2/entryBytes)
+	}
+	if len(b.entries) == cap(b.entries) {
 		if err := b.flush(); err != nil {
 			return err
 		}
@@ -154,8 +158,9 @@ func (b *Builder) build(ctx context.Context, path string) (sum [32]byte, err err
 	}
 	b.entries = nil
 	defer b.Close()
-	if need := len(b.spill.runs) * minRunBuffer; need > b.o.Memory/2 {
-		return sum, fmt.Errorf("so many entries need %d bytes of memory, %d are permitted", 2*need, b.o.Memory)
+	buffers := b.o.Memory / 4 // the entries' memory may not yet have been freed
+	if need := len(b.spill.runs) * minRunBuffer; need > buffers {
+		return sum, fmt.Errorf("so many entries need more than the %d bytes of memory that are permitted", b.o.Memory)
 	}
 	h := &header{created: unix(b.o.Created), next: unix(b.o.NextUpdate)}
 	err = replace(path, func(f *os.File) error {
@@ -166,7 +171,7 @@ func (b *Builder) build(ctx context.Context, path string) (sum [32]byte, err err
 				if !has { // spares reading all rows again
 					continue
 				}
-				if err := w.section(ctx, kind, form(f), b.spill.merge(number, b.o.Memory/2)); err != nil {
+				if err := w.section(ctx, kind, form(f), b.spill.merge(number, buffers)); err != nil {
 					return err
 				}
 			}

@@ -96,7 +96,7 @@ func TestABuilderThatFailsLeavesNothing(t *testing.T) {
 	notBuilt(t, builder(t, BuildOptions{}, list), "canceled", stopped)
 
 	temp := t.TempDir()
-	b := builder(t, BuildOptions{TempDir: temp, Memory: 1}, random(rand.New(rand.NewPCG(1, 1)), 20_000))
+	b := builder(t, BuildOptions{TempDir: temp, Memory: 1}, random(rand.New(rand.NewPCG(1, 1)), 100_000))
 	notBuilt(t, b, "bytes of memory", context.Background())
 	if left := names(t, temp); len(left) != 0 {
 		t.Errorf("left behind: %q", left)

@@ -106,17 +106,13 @@ func TestTheOrderOfEntriesAndMemoryDoNotChangeTheBytes(t *testing.T) {
 	list := random(r, 20_000)
 	o := BuildOptions{Created: created, NextUpdate: next}
 	want := read(t, build(t, o, list))
-	for _, memory := range []int{1, 200 << 10, 3 << 20} {
+	for _, memory := range []int{1, 800 << 10, 3 << 20} {
 		shuffled := append(slices.Clone(list), list[:1000]...)
-		if memory == 1 { // so little memory sorts few
-			shuffled, want = shuffled[:5000], read(t, build(t, o, shuffled[:5000]))
-		}
 		r.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
 		o.Memory = memory
 		if got := read(t, build(t, o, shuffled)); !bytes.Equal(got, want) {
 			t.Errorf("%d bytes of memory: the file differs", memory)
 		}
-		want = read(t, build(t, BuildOptions{Created: created, NextUpdate: next}, list))
 	}
 }
 
