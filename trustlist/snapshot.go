@@ -23,6 +23,7 @@ type Snapshot struct {
 	byKeyID     map[string][]*Anchor
 	dropped     []Dropped
 	revocations *Revocations
+	stores      []RevocationStore
 	ca          hierarchy
 }
 
@@ -53,7 +54,8 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 // Build makes a Snapshot. It leaves out anchors and lists that can never be used and lists them as Dropped, and it refuses
 // a list in which more than MaxSameKeyID anchors share one key ID.
 func Build(info Info, m Material) (*Snapshot, error) {
-	s := &Snapshot{info: info, byKeyID: make(map[string][]*Anchor), dropped: slices.Clone(m.Dropped), revocations: m.Revocations}
+	s := &Snapshot{info: info, byKeyID: make(map[string][]*Anchor), dropped: slices.Clone(m.Dropped),
+		revocations: m.Revocations, stores: slices.Clone(m.Stores)}
 	anchors := m.Anchors
 	for i := range anchors {
 		a := anchors[i]

@@ -170,7 +170,7 @@ func (j *judgement) revocation() {
 		j.status = Invalid
 		j.add(DocRevoked, "", "found by "+answer.Kind)
 	case trustlist.Unavailable:
-		j.add(RevocationUnavailable, "", "")
+		j.add(RevocationUnavailable, "", answer.Detail)
 	case trustlist.NotConfigured:
 		if j.doc.Carrier == formats.Code { // nobody revokes chips by their content
 			j.add(RevocationNotConfigured, "", "")

@@ -6,10 +6,17 @@ import (
 
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/icao"
+	"github.com/travelseal/travelseal/trustlist/revstore"
 	"github.com/travelseal/travelseal/trustlist/vical"
 )
 
 // Loader gives a loader with every importer.
 func Loader() trustlist.Loader {
-	return trustlist.Loader{Importers: slices.Concat(icao.Importers, []trustlist.Importer{vical.Importer})}
+	return trustlist.Loader{Importers: slices.Concat(
+		icao.Importers,
+		[]trustlist.Importer{
+			revstore.Importer(),
+			vical.Importer,
+		},
+	)}
 }
