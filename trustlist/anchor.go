@@ -38,6 +38,7 @@ type Anchor struct {
 	NotBefore, NotAfter, RevokedAt time.Time
 	Source                         Source
 
+	index   int // in the list
 	digests digests
 	cert    *cert.Certificate // of Certificate
 	path    cert.Path         // from the certificate to the CA that is trusted; empty where the key itself is
@@ -73,6 +74,8 @@ type Source struct {
 	Name   string    // the list or file
 	Date   time.Time // the list's own date; zero where it has none
 	SHA256 [sha256.Size]byte
+	// Authentication says what vouches for the Anchor on this list.
+	Authentication Authentication
 }
 
 // digests are the hashes of a key by which documents can name it without a list telling them how.

@@ -34,7 +34,7 @@ type jsonAnchor struct {
 	KeyID       string     `json:"key_id"`
 	Certificate string     `json:"certificate"`
 	SPKI        string     `json:"spki"`
-	JWK         *jsonJWK   `json:"jwk"`
+	JWK         *JWK       `json:"jwk"`
 	Scope       []string   `json:"scope"`
 	Uses        []string   `json:"uses"`
 	NotBefore   string     `json:"not_before"`
@@ -217,7 +217,7 @@ func (j jsonAnchor) key(src Source) (Anchor, error) {
 	}
 	a := Anchor{Role: Signer, Uses: formats.AllUses, Scope: []formats.ID{AnyFormat}, Source: src}
 	if j.JWK != nil {
-		key, err := j.JWK.key()
+		key, err := j.JWK.PublicKey()
 		if err != nil {
 			return Anchor{}, fmt.Errorf("jwk: %w", err)
 		}

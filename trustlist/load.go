@@ -34,7 +34,10 @@ func (l Loader) Load(paths ...string) (*Snapshot, error) {
 	if len(paths) == 0 {
 		return nil, &LoadError{Source: "(none)", Err: errors.New("no folder or file was named")}
 	}
-	b := &builder{importers: l.Importers}
+	b := &builder{}
+	for _, i := range l.Importers {
+		b.importers = append(b.importers, &importerUse{Importer: i})
+	}
 	for _, p := range paths {
 		if err := b.path(p); err != nil {
 			return nil, err
@@ -59,8 +62,7 @@ type builder struct {
 	crls     [][]byte
 	material int // files that were trust material
 
-	importers []Importer
-	deferred  []deferredFile
+	importers []*importerUse
 }
 
 func (b *builder) path(path string) error {
@@ -147,19 +149,22 @@ var errNotTrust = errors.New("neither certificates nor a trust list of a known f
 // add tells by content what a file is and takes it in.
 func (b *builder) add(name string, data []byte, path string, must bool) error {
 	src := Source{Name: name, SHA256: sha256.Sum256(data)}
+	own := src
+	own.Authentication = ByHand
 	text := bytes.TrimSpace(data)
 	var err error
 	switch {
+	case bytes.HasPrefix(text, []byte("{")) && !HasMembers(text, "schema") && b.postpone(src, data, path, must):
 	case bytes.HasPrefix(text, []byte("{")):
-		if err = b.addJSON(text, src); err != nil {
+		if err = b.addJSON(text, own); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)
 		}
 	case bytes.Contains(text, []byte("-----BEGIN ")):
-		err = b.addPEM(text, src)
+		err = b.addPEM(text, own)
 	case b.postpone(src, data, path, must):
 	case isSequence(data):
 		b.undated = true
-		b.addDER(data, 0, src)
+		b.addDER(data, 0, own)
 	default:
 		return errNotTrust
 	}
