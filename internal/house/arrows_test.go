@@ -27,7 +27,7 @@ var rooms = []room{
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
 	{"trustlist/all", []string{"trustlist", "trustlist/..."}},
 	{"trustlist/...", []string{"formats", "trustlist", "internal/cert", "internal/cms", "internal/cose", "internal/der", "internal/ec",
-		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/strict/..."}},
+		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/states", "internal/strict/..."}},
 
 	// The verdict. It meets documents as values, and therefore needs no format and no envelope.
 	{"verify", []string{"formats", "trustlist", "internal/cert", "internal/display", "internal/ec", "internal/sig"}},

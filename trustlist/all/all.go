@@ -5,8 +5,14 @@ import (
 	"slices"
 
 	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
 )
 
 // Loader gives a loader with every importer.
-func Loader() trustlist.Loader { return trustlist.Loader{Importers: slices.Concat(icao.Importers)} }
+func Loader() trustlist.Loader {
+	return trustlist.Loader{Importers: slices.Concat(
+		gdhcn.Importers,
+		icao.Importers,
+	)}
+}
