@@ -72,7 +72,7 @@ func (r Role) String() string {
 // A Source says where an Anchor came from.
 type Source struct {
 	Name   string    // the list or file
-	Date   time.Time // the list's own date; zero where it has none
+	Date   time.Time // the list's own date, or its entry's where the list dates each; zero where it has none
 	SHA256 [sha256.Size]byte
 	// Authentication says what vouches for the Anchor on this list.
 	Authentication Authentication

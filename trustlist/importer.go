@@ -2,8 +2,11 @@ package trustlist
 
 import (
 	"bytes"
+	"time"
 
+	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/sig"
 	"github.com/travelseal/travelseal/internal/strict/json"
 )
 
@@ -36,6 +39,8 @@ type Material struct {
 	CRLs        [][]byte // revocation lists, DER; each counts if a CA among the anchors has signed it
 	Dropped     []Dropped
 	Revocations *Revocations // of documents; nil where there are none
+	// Created is the list's own date. Where it is zero, the list is as old as the oldest of its anchors' sources.
+	Created time.Time
 	// ListSigner is the certificate, DER, of the root that signed the list. It seals no document, whoever named it.
 	ListSigner []byte
 }
@@ -157,11 +162,17 @@ func (b *builder) take(m Material) {
 			continue
 		}
 		b.anchors = append(b.anchors, a)
-		if a.Source.Date.IsZero() {
+		if date := a.Source.Date; m.Created.IsZero() && date.IsZero() {
 			b.undated = true
-		} else {
-			b.dated(a.Source.Date)
+		} else if m.Created.IsZero() {
+			b.dated(date)
 		}
+	}
+	if !m.Created.IsZero() {
+		b.dated(m.Created)
+	}
+	if m.Revocations != nil {
+		b.revoke(m.Revocations)
 	}
 	b.crls = append(b.crls, m.CRLs...)
 	b.dropped = append(b.dropped, m.Dropped...)
@@ -170,6 +181,28 @@ func (b *builder) take(m Material) {
 			a.Role = ListSigner
 		}
 	}
+}
+
+// revoke takes in a list of revoked documents.
+func (b *builder) revoke(r *Revocations) {
+	if b.revoked == nil {
+		b.revoked = &Revocations{Partial: true}
+	}
+	b.revoked.merge(r)
+}
+
+// maxPins bounds the keys that one signature of a list is held against.
+const maxPins = 64
+
+// SignedBy gives the first of the roots whose key made a signature, or nil. Importers ask it for lists that a publisher's key
+// signs without a certificate beside. At most 64 roots are asked.
+func SignedBy(roots []Anchor, a formats.Algorithm, signed, signature []byte) *Anchor {
+	for i := range roots[:min(len(roots), maxPins)] {
+		if r := &roots[i]; r.Fits(a) == nil && sig.Verify(a, r.Key, signed, signature) == nil {
+			return r
+		}
+	}
+	return nil
 }
 
 // dropUnused names the files beside lists that no list was there for.

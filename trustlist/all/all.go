@@ -7,6 +7,7 @@ import (
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
+	"github.com/travelseal/travelseal/trustlist/vci"
 )
 
 // Loader gives a loader with every importer.
@@ -14,5 +15,6 @@ func Loader() trustlist.Loader {
 	return trustlist.Loader{Importers: slices.Concat(
 		gdhcn.Importers,
 		icao.Importers,
+		vci.Importers,
 	)}
 }

@@ -111,7 +111,7 @@ func TestALoaderTakesThePublishedList(t *testing.T) {
 }
 
 func FuzzReadList(f *testing.F) {
-	f.Add(good())
+	f.Add(lists.WHO(utopian(network.SCA, "SCA"), utopian(network.DSC, "DSC"), utopian(network.StrangerDSC, "DSC")))
 	f.Add(lists.WHO("did:web:example.com", utopian(network.DSC, "DESC")))
 	trust := pinned(f, network.Authority(network.SCA))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -34,7 +34,7 @@ func utopian(of *pki.Credential, usage string) lists.WHOEntry {
 }
 
 func good() []byte {
-	return lists.WHO(utopian(network.SCA, "SCA"), utopian(network.DSC, "DSC"), utopian(network.BrainpoolDSC, "DSC"), utopian(network.RSADSC, "DSC"))
+	return lists.WHO(utopian(network.SCA, "SCA"), utopian(network.DSC, "DSC"), utopian(network.BrainpoolDSC, "DSC"), utopian(network.RSADSC(), "DSC"))
 }
 
 func read(t testing.TB, data []byte, trust gdhcn.Trust) *gdhcn.List {
@@ -121,7 +121,7 @@ func TestEntriesThatAreLeftOut(t *testing.T) {
 	foreign := network.SCA.Issue("ds-5", pki.DSC().Named(pki.DN("NZ", "Other", "DS")))
 	weak := network.SCA.Issue("ds-6", pki.DSC().Keyed(pki.RSA1024))
 	critical := network.SCA.Issue("ds-7", pki.DSC().With(pki.UnknownCritical()))
-	other := lists.SignedJWK(network.RSADSC.Key)
+	other := lists.SignedJWK(network.RSADSC().Key)
 	for name, c := range map[string]struct {
 		entry any
 		why   string
@@ -146,7 +146,7 @@ func TestEntriesThatAreLeftOut(t *testing.T) {
 		"another type of key": {key(func(o lists.Object) { o["kty"], o["n"], o["e"] = "RSA", other["n"], other["e"] }), "KEY_CONFLICT"},
 		"a kid of no base64":  {key(func(o lists.Object) { o["kid"] = "?" }), "key ID"},
 		"another kid": {edited(func(o lists.Object) {
-			kid := lists.WHOKeyID(network.RSADSC)
+			kid := lists.WHOKeyID(network.RSADSC())
 			o["id"] = strings.Replace(o["id"].(string), lists.WHOKeyID(network.DSC), kid, 1)
 			o["publicKeyJwk"].(lists.Object)["kid"] = kid
 		}), "digest of its certificate"},
@@ -155,9 +155,9 @@ func TestEntriesThatAreLeftOut(t *testing.T) {
 		"an SCA as signer":   {of(network.SCA, "DCC", "UTO", "DSC"), "not of the usage"},
 		"a short key":        {of(weak, "DCC", "UTO", "DSC"), "weak"},
 		"a critical unknown": {of(critical, "DCC", "UTO", "DSC"), "critical"},
-		"once more":          {utopian(network.RSADSC, "DSC"), "twice"},
+		"once more":          {utopian(network.RSADSC(), "DSC"), "twice"},
 	} {
-		l := read(t, lists.WHO(utopian(network.RSADSC, "DSC"), c.entry), anyone)
+		l := read(t, lists.WHO(utopian(network.RSADSC(), "DSC"), c.entry), anyone)
 		if e := l.Entries[1]; !strings.Contains(e.Dropped, c.why) {
 			t.Errorf("%s: %q, want %q", name, e.Dropped, c.why)
 		}

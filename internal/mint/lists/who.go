@@ -64,7 +64,7 @@ type Network struct {
 	Root, Between, Anchor *pki.Credential // self-signed; below it; the trust anchor, below that
 	Server                *pki.Credential // another certificate below Between
 	SCA, DSC              *pki.Credential // of Utopia
-	BrainpoolDSC, RSADSC  *pki.Credential // of other kinds of key, under the SCA
+	BrainpoolDSC          *pki.Credential // of another curve, under the SCA
 	Stranger, StrangerDSC *pki.Credential // of Utopia's names, unknown to the network
 }
 
@@ -81,11 +81,13 @@ func NewNetwork() Network {
 	n.SCA = pki.NewCSCA("lists", pki.CSCA())
 	n.DSC = n.SCA.Issue("ds-1", pki.DSC())
 	n.BrainpoolDSC = n.SCA.Issue("ds-2", pki.DSC().Keyed(pki.BrainpoolP256r1))
-	n.RSADSC = n.SCA.Issue("ds-3", pki.DSC().Keyed(pki.RSA2048))
 	n.Stranger = n.SCA.Twin("stranger")
 	n.StrangerDSC = n.Stranger.Issue("ds-4", pki.DSC())
 	return n
 }
+
+// RSADSC is a document signer with a key of RSA under the SCA. It is apart because such a key takes a while to find.
+func (n Network) RSADSC() *pki.Credential { return n.SCA.Issue("ds-3", pki.DSC().Keyed(pki.RSA2048)) }
 
 // Authority is a file TNG_TA.signed.SCA.json: the trust anchor has signed a certificate.
 func (n Network) Authority(sca *pki.Credential) []byte {
