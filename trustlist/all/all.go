@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/trustlist/de"
+	"github.com/travelseal/travelseal/trustlist/dgcg"
 	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
 	"github.com/travelseal/travelseal/trustlist/vci"
@@ -13,6 +15,8 @@ import (
 // Loader gives a loader with every importer.
 func Loader() trustlist.Loader {
 	return trustlist.Loader{Importers: slices.Concat(
+		de.Importers,
+		dgcg.Importers,
 		gdhcn.Importers,
 		icao.Importers,
 		vci.Importers,

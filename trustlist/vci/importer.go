@@ -49,12 +49,11 @@ func importSnapshot(src trustlist.Source, data []byte, roots []trustlist.Anchor,
 	return s.Material(), nil
 }
 
-// healthCard is the format whose documents the issuers sign, and handleRID the kind of handle by which these are revoked:
-// the key ID, a zero byte and the identifier.
-const (
-	healthCard formats.ID = "shc"
-	handleRID             = "shc.rid"
-)
+// healthCard is the format whose documents the issuers sign.
+const healthCard formats.ID = "shc"
+
+// handleRID is the kind of handle by which they are revoked: the key ID, a zero byte and the identifier.
+const handleRID = "shc.rid"
 
 // Material makes anchors of the keys that are not left out, and one list of the cards that are revoked. It proves
 // revocations only, as most issuers have no list.
