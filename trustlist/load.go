@@ -62,6 +62,9 @@ type builder struct {
 	crls     [][]byte
 	material int // files that were trust material
 
+	// plain are the indices of anchors that are certificates in files of their own, which have no date.
+	plain []int
+
 	importers []*importerUse
 }
 
@@ -163,7 +166,6 @@ func (b *builder) add(name string, data []byte, path string, must bool) error {
 		err = b.addPEM(text, own)
 	case b.postpone(src, data, path, must):
 	case isSequence(data):
-		b.undated = true
 		b.addDER(data, 0, own)
 	default:
 		return errNotTrust
@@ -195,6 +197,7 @@ func isSequence(data []byte) bool {
 // addDER takes in one certificate or one revocation list.
 func (b *builder) addDER(der []byte, index int, src Source) {
 	if _, err := cert.ParseList(der); err == nil {
+		b.undated = true
 		b.crls = append(b.crls, der)
 		return
 	}
@@ -208,6 +211,7 @@ func (b *builder) addCertificate(der []byte, index int, src Source) {
 		b.drop(src, describe(der, index), err.Error())
 		return
 	}
+	b.plain = append(b.plain, len(b.anchors))
 	b.anchors = append(b.anchors, a)
 }
 
@@ -223,6 +227,9 @@ func (b *builder) dated(t time.Time) {
 
 func (b *builder) snapshot() (*Snapshot, error) {
 	info := Info{Name: strings.Join(b.names, "+"), Version: b.version, Created: b.created, SHA256: sha256.Sum256(b.hash)}
+	for _, i := range b.plain {
+		b.undated = b.undated || b.anchors[i].Role != ListSigner // whose list has a date of its own, or none
+	}
 	if b.undated {
 		info.Created = time.Time{}
 	}

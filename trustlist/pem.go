@@ -17,7 +17,6 @@ var pemBegin = []byte("-----BEGIN ")
 // addPEM takes in every CERTIFICATE, X509 CRL and PUBLIC KEY block of a PEM file (RFC 7468 §5, §6, §13). Other blocks are listed as dropped; a private key
 // among them is an error, because a file with one must not be handed around as trust material.
 func (b *builder) addPEM(data []byte, src Source) error {
-	b.undated = true
 	if bytes.Contains(data, []byte("PRIVATE KEY-----")) {
 		return errPrivateKey
 	}
@@ -31,6 +30,7 @@ func (b *builder) addPEM(data []byte, src Source) error {
 		case "CERTIFICATE":
 			b.addCertificate(block.Bytes, read, src)
 		case "X509 CRL":
+			b.undated = true
 			b.crls = append(b.crls, block.Bytes)
 		case "PUBLIC KEY":
 			b.addListKey(block.Bytes, read, src)

@@ -70,8 +70,8 @@ func TestThePublishedSnapshot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !loaded.Info().Created.IsZero() {
-		t.Error("the pinned certificate has no date, so neither has the whole")
+	if !loaded.Info().Created.Equal(s.Source.Date) {
+		t.Errorf("the list is of %s", loaded.Info().Created)
 	}
 	for _, a := range loaded.Anchors() {
 		counts["anchors: "+a.Role.String()+", "+a.Source.Authentication.String()]++
