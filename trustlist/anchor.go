@@ -39,6 +39,7 @@ type Anchor struct {
 	NotBefore, NotAfter, RevokedAt time.Time
 	Source                         Source
 
+	index   int // in the list
 	digests digests
 	names   references
 	cert    *cert.Certificate // of Certificate
@@ -74,8 +75,10 @@ func (r Role) String() string {
 // A Source says where an Anchor came from.
 type Source struct {
 	Name   string    // the list or file
-	Date   time.Time // the list's own date; zero where it has none
+	Date   time.Time // the list's own date, or its entry's where the list dates each; zero where it has none
 	SHA256 [sha256.Size]byte
+	// Authentication says what vouches for the Anchor on this list.
+	Authentication Authentication
 }
 
 // digests are the hashes of a key by which documents can name it without a list telling them how.

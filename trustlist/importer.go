@@ -1,34 +1,40 @@
 package trustlist
 
 import (
-	"crypto/sha256"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
+	"bytes"
+	"time"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/sig"
+	"github.com/travelseal/travelseal/internal/strict/json"
 )
 
 // An Importer reads published trust material of one form, such as a master list. It lives in a folder of its own below this
 // one; package trustlist/all lists them.
 type Importer struct {
 	Name string // "ICAO master list"
-	// Detect looks at the first bytes of a file only: at most DetectSize of them, where there is Open.
+	// Detect tells by its content whether a file is such a list. Where there is Open, it gets DetectSize bytes at most.
 	Detect func(data []byte) bool
-	// Import reads a file. Roots are the certificate authorities that the relying party has named itself, by certificates or
-	// in its own list: the only ones that may answer for what a file says.
+	// Import reads a file. Roots are what the relying party has named itself, by certificates, by bare keys or in its own
+	// list: the authorities, and the keys that sign lists. They are the only ones that may answer for what a file says. What
+	// Import hands over with the authentication Transport is dropped.
 	Import func(src Source, data []byte, roots []Anchor) (Material, error)
+
+	// Beside tells by its content whether a file belongs to such lists and is none: a signature apart from what it signs.
+	Beside func(data []byte) bool
+	// ImportBeside is Import for a form with such files. It gets all of them, whichever list they belong to.
+	ImportBeside func(src Source, data []byte, roots []Anchor, beside []File) (Material, error)
+
 	// Open takes the file by its path instead, whatever its size, where the importer has it. An error stops the loading, also
 	// of a folder: what such a file says of revocations must not be lost silently.
 	Open func(path string) (Opened, error)
 }
 
-// DetectSize is how much of a file an importer that opens files by their paths gets to see first.
-const DetectSize = 512
-
-// Opened is material that stays in its file. SHA256 stands for the file in the digest of the Snapshot.
-type Opened struct {
-	Material
-	SHA256 [sha256.Size]byte
+// A File is one file and its name without the folder.
+type File struct {
+	Name string
+	Data []byte
 }
 
 // Material is what trust material holds.
@@ -38,102 +44,185 @@ type Material struct {
 	Dropped     []Dropped
 	Revocations *Revocations      // of documents; nil where there are none
 	Stores      []RevocationStore // the same, of lists that stay in their files
+	// Created is the list's own date. Where it is zero, the list is as old as the oldest of its anchors' sources.
+	Created time.Time
+	// ListSigner is the certificate, DER, of the root that signed the list. It seals no document, whoever named it.
+	ListSigner []byte
 }
 
-// A deferredFile waits until everything is known that may answer for it.
+// An importerUse is an importer and the files of its form. The lists wait until everything is known that may answer for them.
+type importerUse struct {
+	Importer
+	lists  []deferredFile
+	beside []File
+}
+
 type deferredFile struct {
-	importer Importer
-	src      Source
-	data     []byte
-	path     string
-	must     bool
+	src  Source
+	data []byte
+	path string
+	must bool
 }
 
-// open gives a file to the importer that takes files of its form by their paths, and reports whether there is one.
-func (b *builder) open(path string) (bool, error) {
-	var head []byte
-	for _, i := range b.importers {
-		if i.Open == nil {
-			continue
-		}
-		if head == nil {
-			var err error
-			if head, err = readHead(path); err != nil {
-				return false, nil // reading the whole file will say why
-			}
-		}
-		if !i.Detect(head) {
-			continue
-		}
-		o, err := i.Open(path)
-		if err != nil {
-			return true, fmt.Errorf("%w: %w", errBrokenList, err)
-		}
-		b.take(o.Material)
-		b.material++
-		b.hash = append(b.hash, o.SHA256[:]...)
-		return true, nil
-	}
-	return false, nil
-}
+// objectLimits bound what is looked at to tell a JSON list by its members.
+var objectLimits = json.Limits{Depth: 32, Items: 4_000_000}
 
-// readHead reads the first bytes of a regular file.
-func readHead(path string) ([]byte, error) {
-	if st, err := os.Stat(path); err != nil || !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a regular file", filepath.Base(path))
+// HasMembers reports whether data is one JSON object in strict form with all of these members. Importers tell their lists
+// by it.
+func HasMembers(data []byte, names ...string) bool {
+	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{")) {
+		return false
 	}
-	f, err := os.Open(path)
+	for _, name := range names { // so that few texts are read as a whole
+		if !bytes.Contains(data, []byte(`"`+name+`"`)) {
+			return false
+		}
+	}
+	v, err := json.Parse(data, objectLimits)
 	if err != nil {
-		return nil, err
+		return false
 	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, DetectSize))
+	missing := make(map[string]bool, len(names))
+	for _, name := range names {
+		missing[name] = true
+	}
+	for name := range v.Members() {
+		delete(missing, name)
+	}
+	return len(missing) == 0
 }
 
-// postpone keeps a file for the importer of its form, and reports whether there is one.
+// postpone keeps a file for the importers that it concerns, and reports whether there is one. A list has one importer; a
+// file beside may belong to the lists of several.
 func (b *builder) postpone(src Source, data []byte, path string, must bool) bool {
 	for _, i := range b.importers {
-		if i.Import != nil && i.Detect(data) {
-			b.deferred = append(b.deferred, deferredFile{i, src, data, path, must})
+		if i.Open == nil && i.Detect(data) {
+			i.lists = append(i.lists, deferredFile{src, data, path, must})
 			return true
 		}
 	}
-	return false
+	belongs := false
+	for _, i := range b.importers {
+		if i.Beside != nil && i.Beside(data) {
+			i.beside = append(i.beside, File{Name: src.Name, Data: data})
+			belongs = true
+		}
+	}
+	return belongs
 }
 
 // importDeferred reads the files of importers. A list answers for no other list: all are held against what the relying
 // party has named itself.
 func (b *builder) importDeferred() error {
+	roots := b.roots()
+	var used []File
+	for _, i := range b.importers {
+		for _, f := range i.lists {
+			var m Material
+			var err error
+			if i.ImportBeside != nil {
+				m, err = i.ImportBeside(f.src, f.data, roots, i.beside)
+			} else {
+				m, err = i.Import(f.src, f.data, roots)
+			}
+			if err != nil {
+				if err := b.skip(f.path, f.must, err); err != nil {
+					return err
+				}
+				continue
+			}
+			b.take(m)
+		}
+		if len(i.lists) > 0 {
+			used = append(used, i.beside...)
+		}
+	}
+	b.dropUnused(used)
+	return nil
+}
+
+// roots are what may answer for lists: authorities, keys named for it, and certificates that are their own issuer's, as
+// publishers make them who have no authority.
+func (b *builder) roots() []Anchor {
 	var roots []Anchor
 	for _, a := range b.anchors {
-		if a.Role == CA {
+		answers := a.Role == CA || a.Role == ListSigner || a.Certificate != nil && selfIssued(a.Certificate)
+		if answers && a.RevokedAt.IsZero() {
 			roots = append(roots, a)
 		}
 	}
-	for _, f := range b.deferred {
-		m, err := f.importer.Import(f.src, f.data, roots)
-		if err != nil {
-			if err := b.skip(f.path, f.must, err); err != nil {
-				return err
-			}
+	return roots
+}
+
+func selfIssued(raw []byte) bool {
+	c, err := cert.Parse(raw)
+	return err == nil && c.SelfIssued()
+}
+
+// take adds what an importer has found.
+func (b *builder) take(m Material) {
+	for _, a := range m.Anchors {
+		if a.Source.Authentication == Transport {
+			b.dropped = append(b.dropped, Dropped{Source: a.Source.Name, Item: a.item(), Reason: "nothing but the way it came vouches for it"})
 			continue
 		}
-		b.take(m)
+		b.anchors = append(b.anchors, a)
+		if date := a.Source.Date; m.Created.IsZero() && date.IsZero() {
+			b.undated = true
+		} else if m.Created.IsZero() {
+			b.dated(date)
+		}
+	}
+	if !m.Created.IsZero() {
+		b.dated(m.Created)
+	}
+	if m.Revocations != nil {
+		b.revoke(m.Revocations)
+	}
+	b.crls = append(b.crls, m.CRLs...)
+	b.stores = append(b.stores, m.Stores...)
+	b.dropped = append(b.dropped, m.Dropped...)
+	for i := range b.anchors {
+		if a := &b.anchors[i]; m.ListSigner != nil && a.Role == Signer && bytes.Equal(a.Certificate, m.ListSigner) {
+			a.Role = ListSigner
+		}
+	}
+}
+
+// revoke takes in a list of revoked documents.
+func (b *builder) revoke(r *Revocations) {
+	if b.revoked == nil {
+		b.revoked = &Revocations{Partial: true}
+	}
+	b.revoked.merge(r)
+}
+
+// maxPins bounds the keys that one signature of a list is held against.
+const maxPins = 64
+
+// SignedBy gives the first of the roots whose key made a signature, or nil. Importers ask it for lists that a publisher's key
+// signs without a certificate beside. At most 64 roots are asked.
+func SignedBy(roots []Anchor, a formats.Algorithm, signed, signature []byte) *Anchor {
+	for i := range roots[:min(len(roots), maxPins)] {
+		if r := &roots[i]; r.Fits(a) == nil && sig.Verify(a, r.Key, signed, signature) == nil {
+			return r
+		}
 	}
 	return nil
 }
 
-// take adds what an importer has read.
-func (b *builder) take(m Material) {
-	b.anchors = append(b.anchors, m.Anchors...)
-	b.crls = append(b.crls, m.CRLs...)
-	b.dropped = append(b.dropped, m.Dropped...)
-	b.stores = append(b.stores, m.Stores...)
-	for _, a := range m.Anchors {
-		if a.Source.Date.IsZero() {
-			b.undated = true
-		} else {
-			b.dated(a.Source.Date)
+// dropUnused names the files beside lists that no list was there for.
+func (b *builder) dropUnused(used []File) {
+	named := make(map[string]bool)
+	for _, f := range used {
+		named[f.Name] = true
+	}
+	for _, i := range b.importers {
+		for _, f := range i.beside {
+			if !named[f.Name] {
+				named[f.Name] = true
+				b.drop(Source{Name: f.Name}, "file", "it belongs to a list that is not there ("+i.Name+")")
+			}
 		}
 	}
 }

@@ -34,7 +34,7 @@ type jsonAnchor struct {
 	KeyID       string     `json:"key_id"`
 	Certificate string     `json:"certificate"`
 	SPKI        string     `json:"spki"`
-	JWK         *jsonJWK   `json:"jwk"`
+	JWK         *JWK       `json:"jwk"`
 	Scope       []string   `json:"scope"`
 	Uses        []string   `json:"uses"`
 	NotBefore   string     `json:"not_before"`
@@ -217,7 +217,7 @@ func (j jsonAnchor) key(src Source) (Anchor, error) {
 	}
 	a := Anchor{Role: Signer, Uses: formats.AllUses, Scope: []formats.ID{AnyFormat}, Source: src}
 	if j.JWK != nil {
-		key, err := j.JWK.key()
+		key, err := j.JWK.PublicKey()
 		if err != nil {
 			return Anchor{}, fmt.Errorf("jwk: %w", err)
 		}
@@ -246,17 +246,7 @@ func (b *builder) addRevocations(j *jsonRevocations) error {
 	if err != nil {
 		return err
 	}
-	if b.revoked == nil {
-		b.revoked = &Revocations{Created: created, NextUpdate: next}
-	} else {
-		// Two lists are one that is as old as the older and as stale as the sooner.
-		if created.Before(b.revoked.Created) {
-			b.revoked.Created = created
-		}
-		if b.revoked.NextUpdate.IsZero() || (!next.IsZero() && next.Before(b.revoked.NextUpdate)) {
-			b.revoked.NextUpdate = next
-		}
-	}
+	list := &Revocations{Created: created, NextUpdate: next}
 	for i, e := range j.Entries {
 		h, err := base64.Decode(base64.StdPadded, []byte(e.Hash))
 		if err != nil || len(h) != HashSize || e.Kind == "" {
@@ -267,8 +257,9 @@ func (b *builder) addRevocations(j *jsonRevocations) error {
 		if err != nil {
 			return fmt.Errorf("revocations.entries[%d]: %w", i, err)
 		}
-		b.revoked.Add(e.Kind, [HashSize]byte(h), before)
+		list.Add(e.Kind, [HashSize]byte(h), before)
 	}
+	b.revoke(list)
 	return nil
 }
 

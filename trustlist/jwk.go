@@ -15,8 +15,9 @@ import (
 	"github.com/travelseal/travelseal/internal/strict/base64"
 )
 
-// jsonJWK is a public JSON Web Key (RFC 7517, RFC 7518 §6, RFC 8037 §2).
-type jsonJWK struct {
+// A JWK is a public JSON Web Key as it stands in a list (RFC 7517, RFC 7518 §6, RFC 8037 §2), for importers to read with
+// internal/strict/json. Certificates beside the key are none of its members: they are never trusted for being there.
+type JWK struct {
 	KTY string `json:"kty"`
 	CRV string `json:"crv"`
 	X   string `json:"x"`
@@ -28,7 +29,9 @@ type jsonJWK struct {
 	Alg string `json:"alg"`
 }
 
-func (j *jsonJWK) key() (crypto.PublicKey, error) {
+// PublicKey gives the key, for signatures only: coordinates at the full length of their field and on the curve, a label that
+// fits it. Whether it is strong enough is asked when a Snapshot is built.
+func (j *JWK) PublicKey() (crypto.PublicKey, error) {
 	if j.Use != "" && j.Use != "sig" { // RFC 7517 §4.2
 		return nil, fmt.Errorf("its use is %q, not sig", j.Use)
 	}
@@ -41,7 +44,7 @@ func (j *jsonJWK) key() (crypto.PublicKey, error) {
 
 // fits holds a key to the algorithm that it is published for (RFC 7517 §4.4). A key that is labelled for another one was
 // put into the list by mistake, or is not the key that the label tells of.
-func (j *jsonJWK) fits(key crypto.PublicKey) error {
+func (j *JWK) fits(key crypto.PublicKey) error {
 	if j.Alg == "" {
 		return nil
 	}
@@ -67,7 +70,7 @@ func (j *jsonJWK) fits(key crypto.PublicKey) error {
 	return nil
 }
 
-func (j *jsonJWK) public() (crypto.PublicKey, error) {
+func (j *JWK) public() (crypto.PublicKey, error) {
 	switch j.KTY {
 	case "EC":
 		return j.ec()
@@ -83,7 +86,7 @@ func (j *jsonJWK) public() (crypto.PublicKey, error) {
 	return nil, fmt.Errorf("key type %q is not known here", j.KTY)
 }
 
-func (j *jsonJWK) ec() (crypto.PublicKey, error) {
+func (j *JWK) ec() (crypto.PublicKey, error) {
 	curves := map[string]elliptic.Curve{"P-256": elliptic.P256(), "P-384": elliptic.P384(), "P-521": elliptic.P521()}
 	curve := curves[j.CRV]
 	if curve == nil {
@@ -102,7 +105,7 @@ func (j *jsonJWK) ec() (crypto.PublicKey, error) {
 	return ecdsa.ParseUncompressedPublicKey(curve, append(point, y...))
 }
 
-func (j *jsonJWK) rsa() (crypto.PublicKey, error) {
+func (j *JWK) rsa() (crypto.PublicKey, error) {
 	n, err := base64.Decode(base64.URLRaw, []byte(j.N))
 	if err != nil {
 		return nil, fmt.Errorf("n: %w", err)

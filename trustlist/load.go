@@ -34,7 +34,10 @@ func (l Loader) Load(paths ...string) (*Snapshot, error) {
 	if len(paths) == 0 {
 		return nil, &LoadError{Source: "(none)", Err: errors.New("no folder or file was named")}
 	}
-	b := &builder{importers: l.Importers}
+	b := &builder{}
+	for _, i := range l.Importers {
+		b.importers = append(b.importers, &importerUse{Importer: i})
+	}
 	for _, p := range paths {
 		if err := b.path(p); err != nil {
 			return nil, err
@@ -60,8 +63,10 @@ type builder struct {
 	crls     [][]byte
 	material int // files that were trust material
 
-	importers []Importer
-	deferred  []deferredFile
+	// plain are the indices of anchors that are certificates in files of their own, which have no date.
+	plain []int
+
+	importers []*importerUse
 }
 
 func (b *builder) path(path string) error {
@@ -153,19 +158,21 @@ var errNotTrust = errors.New("neither certificates nor a trust list of a known f
 // add tells by content what a file is and takes it in.
 func (b *builder) add(name string, data []byte, path string, must bool) error {
 	src := Source{Name: name, SHA256: sha256.Sum256(data)}
+	own := src
+	own.Authentication = ByHand
 	text := bytes.TrimSpace(data)
 	var err error
 	switch {
+	case bytes.HasPrefix(text, []byte("{")) && !HasMembers(text, "schema") && b.postpone(src, data, path, must):
 	case bytes.HasPrefix(text, []byte("{")):
-		if err = b.addJSON(text, src); err != nil {
+		if err = b.addJSON(text, own); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)
 		}
 	case bytes.Contains(text, []byte("-----BEGIN ")):
-		err = b.addPEM(text, src)
+		err = b.addPEM(text, own)
 	case b.postpone(src, data, path, must):
 	case isSequence(data):
-		b.undated = true
-		b.addDER(data, 0, src)
+		b.addDER(data, 0, own)
 	default:
 		return errNotTrust
 	}
@@ -196,6 +203,7 @@ func isSequence(data []byte) bool {
 // addDER takes in one certificate or one revocation list.
 func (b *builder) addDER(der []byte, index int, src Source) {
 	if _, err := cert.ParseList(der); err == nil {
+		b.undated = true
 		b.crls = append(b.crls, der)
 		return
 	}
@@ -209,6 +217,7 @@ func (b *builder) addCertificate(der []byte, index int, src Source) {
 		b.drop(src, describe(der, index), err.Error())
 		return
 	}
+	b.plain = append(b.plain, len(b.anchors))
 	b.anchors = append(b.anchors, a)
 }
 
@@ -224,6 +233,9 @@ func (b *builder) dated(t time.Time) {
 
 func (b *builder) snapshot() (*Snapshot, error) {
 	info := Info{Name: strings.Join(b.names, "+"), Version: b.version, Created: b.created, SHA256: sha256.Sum256(b.hash)}
+	for _, i := range b.plain {
+		b.undated = b.undated || b.anchors[i].Role != ListSigner // whose list has a date of its own, or none
+	}
 	if b.undated {
 		info.Created = time.Time{}
 	}

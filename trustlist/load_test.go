@@ -147,7 +147,7 @@ func TestAPrivateKeyIsRefused(t *testing.T) {
 func TestOneBrokenCertificateDoesNotCostTheOthers(t *testing.T) {
 	v, r := utopia.Vaccination, utopia.Recovery
 	broken := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: v.Cert[:len(v.Cert)-1]})
-	other := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spki(v)})
+	other := pem.EncodeToMemory(&pem.Block{Type: "PARAMETERS", Bytes: spki(v)})
 	s := load(t, file(t, "signers.pem", bytes.Join([][]byte{v.PEM(), broken, other, r.PEM()}, nil)))
 	if n := len(s.Anchors()); n != 2 {
 		t.Errorf("%d anchors", n)
@@ -159,7 +159,7 @@ func TestOneBrokenCertificateDoesNotCostTheOthers(t *testing.T) {
 	if d[0].Source != "signers.pem" || d[0].Item != "certificate 2" || !strings.Contains(d[0].Reason, "not a readable X.509 certificate") {
 		t.Errorf("%+v", d[0])
 	}
-	if d[1].Item != "PEM block 3" || !strings.Contains(d[1].Reason, "PUBLIC KEY") {
+	if d[1].Item != "PEM block 3" || !strings.Contains(d[1].Reason, "PARAMETERS") {
 		t.Errorf("%+v", d[1])
 	}
 }

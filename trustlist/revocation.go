@@ -15,7 +15,10 @@ const HashSize = 16
 type Revocations struct {
 	// Created and NextUpdate are the list's own dates; a list whose NextUpdate has passed answers Unavailable.
 	Created, NextUpdate time.Time
-	entries             map[string]map[[HashSize]byte]cutoff
+	// Partial says that the list proves revocations and no more: it answers NotConfigured for a document that it does not
+	// name, as a list does that has been gathered from some issuers only.
+	Partial bool
+	entries map[string]map[[HashSize]byte]cutoff
 }
 
 // A cutoff is the moment, in Unix seconds, before which a document must have been issued for its entry to revoke it; 0
@@ -59,6 +62,32 @@ func (r *Revocations) find(kind string, hash [HashSize]byte) (cutoff, bool) {
 	}
 	c, ok := r.entries[kind][hash]
 	return c, ok
+}
+
+// merge adds another list. Two whole lists are one that is as old as the older and as stale as the sooner; a partial list
+// says nothing of the other's dates.
+func (r *Revocations) merge(o *Revocations) {
+	switch {
+	case o.Partial && !r.Partial:
+	case r.Partial && !o.Partial:
+		r.Created, r.NextUpdate, r.Partial = o.Created, o.NextUpdate, false
+	default:
+		if o.Created.Before(r.Created) {
+			r.Created = o.Created
+		}
+		if r.NextUpdate.IsZero() || !o.NextUpdate.IsZero() && o.NextUpdate.Before(r.NextUpdate) {
+			r.NextUpdate = o.NextUpdate
+		}
+	}
+	for kind, hashes := range o.entries {
+		for hash, c := range hashes {
+			before := time.Time{}
+			if c != 0 {
+				before = time.Unix(int64(c), 0)
+			}
+			r.Add(kind, hash, before)
+		}
+	}
 }
 
 // Len is the number of entries.
@@ -134,6 +163,9 @@ func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) Revoc
 			}
 		}
 	}
+	if answer.State == Good && (s.revocations == nil || s.revocations.Partial) && len(s.stores) == 0 {
+		return RevocationAnswer{}
+	}
 	if answer.State == Good && s.stale(at) {
 		answer.State = Unavailable
 	}
@@ -143,7 +175,7 @@ func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) Revoc
 // stale reports whether one of the lists is out of date.
 func (s *Snapshot) stale(at time.Time) bool {
 	past := func(next time.Time) bool { return !next.IsZero() && at.After(next) }
-	if s.revocations != nil && past(s.revocations.NextUpdate) {
+	if s.revocations != nil && !s.revocations.Partial && past(s.revocations.NextUpdate) {
 		return true
 	}
 	for _, store := range s.stores {

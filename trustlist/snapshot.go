@@ -11,7 +11,7 @@ import (
 	"github.com/travelseal/travelseal/internal/sig"
 )
 
-// MaxSameKeyID is how many anchors may share one key ID. The EU and WHO ask verifiers to try every key of a kid; the
+// MaxSameKeyID is how many anchors may share one key ID of one issuer. The EU and WHO ask verifiers to try every key of a kid; the
 // bound keeps a flood of keys under one kid from becoming a flood of signature checks.
 const MaxSameKeyID = 16
 
@@ -20,12 +20,16 @@ const MaxSameKeyID = 16
 type Snapshot struct {
 	info        Info
 	anchors     []*Anchor
-	byKeyID     map[string][]*Anchor
+	byKeyID     map[keyName][]*Anchor
 	dropped     []Dropped
 	revocations *Revocations
 	stores      []RevocationStore
 	ca          hierarchy
 }
+
+// A keyName is a key ID in the mouth of one issuer, or of any where the issuer is "". Issuers choose their key IDs for
+// themselves: a hundred and sixty of one directory share a key, which therefore is as many anchors under one ID.
+type keyName struct{ issuer, id string }
 
 // Info names a Snapshot in reports.
 type Info struct {
@@ -54,30 +58,38 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 // Build makes a Snapshot. It leaves out anchors and lists that can never be used and lists them as Dropped, and it refuses
 // a list in which more than MaxSameKeyID anchors share one key ID.
 func Build(info Info, m Material) (*Snapshot, error) {
-	s := &Snapshot{info: info, byKeyID: make(map[string][]*Anchor), dropped: slices.Clone(m.Dropped),
-		revocations: m.Revocations, stores: slices.Clone(m.Stores)}
+	s := &Snapshot{
+		info: info, byKeyID: make(map[keyName][]*Anchor), dropped: slices.Clone(m.Dropped),
+		revocations: m.Revocations, stores: slices.Clone(m.Stores),
+	}
 	anchors := m.Anchors
 	for i := range anchors {
 		a := anchors[i]
 		if reason := unusable(&a); reason != "" {
-			s.dropped = append(s.dropped, Dropped{Source: a.Source.Name, Item: fmt.Sprintf("key ID %x", a.KeyID), Reason: reason})
+			s.dropped = append(s.dropped, Dropped{Source: a.Source.Name, Item: a.item(), Reason: reason})
 			continue
 		}
 		a.seal()
 		if s.repeats(&a) {
 			continue
 		}
+		a.index = len(s.anchors)
 		s.anchors = append(s.anchors, &a)
 		for _, id := range a.keyIDs() {
-			s.byKeyID[id] = append(s.byKeyID[id], &a)
+			name := keyName{a.Issuer, id}
+			s.byKeyID[name] = append(s.byKeyID[name], &a)
 		}
 	}
 	s.withdraw()
 	s.ca.addCAs(s.anchors)
 	s.dropped = append(s.dropped, s.ca.addCRLs(m.CRLs)...)
-	for id, list := range s.byKeyID {
-		if len(list) > MaxSameKeyID {
-			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", len(list), id, MaxSameKeyID)}
+	for name, list := range s.byKeyID {
+		n := len(list)
+		if name.issuer != "" {
+			n += len(s.byKeyID[keyName{"", name.id}])
+		}
+		if n > MaxSameKeyID {
+			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", n, name.id, MaxSameKeyID)}
 		}
 	}
 	s.info.Anchors, s.info.Dropped, s.info.Earliest = len(s.anchors), len(s.dropped), s.earliest()
@@ -90,7 +102,7 @@ func (s *Snapshot) repeats(a *Anchor) bool {
 	if a.Role != CA || a.Certificate == nil {
 		return false
 	}
-	return slices.ContainsFunc(s.byKeyID[string(a.digests.cert[:minDigest])], func(b *Anchor) bool {
+	return slices.ContainsFunc(s.byKeyID[keyName{a.Issuer, string(a.digests.cert[:minDigest])}], func(b *Anchor) bool {
 		return b.Role == CA && bytes.Equal(b.Certificate, a.Certificate) && bytes.Equal(b.KeyID, a.KeyID) && b.Issuer == a.Issuer && b.Country == a.Country &&
 			b.Uses == a.Uses && slices.Equal(b.Scope, a.Scope) && b.NotBefore.Equal(a.NotBefore) && b.NotAfter.Equal(a.NotAfter) && b.RevokedAt.Equal(a.RevokedAt)
 	})
@@ -123,6 +135,9 @@ func (s *Snapshot) withdraw() {
 		}
 	}
 }
+
+// item names the anchor in a list of dropped ones.
+func (a *Anchor) item() string { return fmt.Sprintf("key ID %x", a.KeyID) }
 
 func unusable(a *Anchor) string {
 	switch {
@@ -166,44 +181,44 @@ func (a *Anchor) keyIDs() []string {
 	return ids
 }
 
+// named gives the anchors that have a key ID, and no issuer's name or this one.
+func (s *Snapshot) named(id, issuer string) []*Anchor {
+	found := s.byKeyID[keyName{"", id}]
+	if issuer == "" {
+		return found
+	}
+	own := s.byKeyID[keyName{issuer, id}]
+	if len(found) == 0 || len(own) == 0 {
+		return append(found[:len(found):len(found)], own...)
+	}
+	both := slices.Concat(found, own)
+	slices.SortFunc(both, func(a, b *Anchor) int { return a.index - b.index })
+	return both
+}
+
 // Find gives the anchors that a document's hints may mean, in the order of the list; at most MaxSameKeyID. An anchor
 // that names its issuer is found only by a document that names the same one.
 func (s *Snapshot) Find(hint formats.Signer) []*Anchor {
 	if s == nil {
 		return nil
 	}
-	found := s.byKeyID[string(hint.KeyID)]
+	found := s.named(string(hint.KeyID), hint.Issuer)
 	if len(found) == 0 && len(hint.Chain) > 0 {
 		sum := sha256.Sum256(hint.Chain[0])
-		for _, a := range s.byKeyID[string(sum[:minDigest])] {
+		for _, a := range s.named(string(sum[:minDigest]), hint.Issuer) {
 			if a.IdentifiedBy(hint) {
 				found = append(found, a)
 			}
 		}
 	}
 	if len(found) == 0 && len(hint.KeyID) > minDigest {
-		for _, a := range s.byKeyID[string(hint.KeyID[:minDigest])] {
+		for _, a := range s.named(string(hint.KeyID[:minDigest]), hint.Issuer) {
 			if a.IdentifiedBy(hint) {
 				found = append(found, a)
 			}
 		}
 	}
-	for _, a := range found {
-		if a.Issuer != "" && a.Issuer != hint.Issuer {
-			return ofIssuer(found, hint.Issuer)
-		}
-	}
 	return found
-}
-
-func ofIssuer(list []*Anchor, issuer string) []*Anchor {
-	var kept []*Anchor
-	for _, a := range list {
-		if a.Issuer == "" || a.Issuer == issuer {
-			kept = append(kept, a)
-		}
-	}
-	return kept
 }
 
 // Snapshot gives the list itself, so that a fixed list serves where a changing source is asked for.

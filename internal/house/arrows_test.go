@@ -26,8 +26,9 @@ var rooms = []room{
 	// Whom to trust. The root never knows where a list came from; an importer may open envelopes, as lists are sealed too.
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
 	{"trustlist/all", []string{"trustlist", "trustlist/..."}},
+	{"trustlist/de", []string{"formats", "trustlist", "trustlist/dgcg", "internal/strict/..."}}, // the gateway's items in an envelope of its own
 	{"trustlist/...", []string{"formats", "trustlist", "internal/cert", "internal/cms", "internal/cose", "internal/der", "internal/ec",
-		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/strict/..."}},
+		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/states", "internal/strict/..."}},
 
 	// The verdict. It meets documents as values, and therefore needs no format and no envelope.
 	{"verify", []string{"formats", "trustlist", "internal/cert", "internal/display", "internal/ec", "internal/sig"}},

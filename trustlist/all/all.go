@@ -5,18 +5,30 @@ import (
 	"slices"
 
 	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/trustlist/at"
+	"github.com/travelseal/travelseal/trustlist/de"
+	"github.com/travelseal/travelseal/trustlist/dgcg"
+	"github.com/travelseal/travelseal/trustlist/didweb"
+	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
+	"github.com/travelseal/travelseal/trustlist/jwks"
 	"github.com/travelseal/travelseal/trustlist/revstore"
+	"github.com/travelseal/travelseal/trustlist/vci"
 	"github.com/travelseal/travelseal/trustlist/vical"
 )
 
 // Loader gives a loader with every importer.
 func Loader() trustlist.Loader {
 	return trustlist.Loader{Importers: slices.Concat(
+		at.Importers,
+		de.Importers,
+		dgcg.Importers,
+		didweb.Importers,
+		gdhcn.Importers,
 		icao.Importers,
-		[]trustlist.Importer{
-			revstore.Importer(),
-			vical.Importer,
-		},
+		jwks.Importers,
+		[]trustlist.Importer{revstore.Importer()},
+		vci.Importers,
+		[]trustlist.Importer{vical.Importer},
 	)}
 }

@@ -45,7 +45,11 @@ func importMasterList(src trustlist.Source, data []byte, roots []trustlist.Ancho
 func (l *List) material() trustlist.Material {
 	m := trustlist.Material{Dropped: l.Dropped()}
 	for _, c := range l.CAs() {
-		a, err := trustlist.FromCertificate(c, l.Source)
+		src := l.Source
+		if l.Authenticated {
+			src.Authentication = trustlist.SignedList
+		}
+		a, err := trustlist.FromCertificate(c, src)
 		if err != nil {
 			m.Dropped = append(m.Dropped, trustlist.Dropped{Source: l.Source.Name, Item: c.Subject.String(), Reason: err.Error()})
 			continue

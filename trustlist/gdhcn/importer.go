@@ -1,0 +1,85 @@
+package gdhcn
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/trustlist"
+)
+
+// Importers are the forms of trust material that this package adds to a [trustlist.Loader].
+var Importers = []trustlist.Importer{{Name: "WHO trust list (GDHCN)", Detect: isList, Beside: isAuthority, ImportBeside: importList}}
+
+func isList(data []byte) bool { return trustlist.HasMembers(data, "verificationMethod", "proof") }
+
+func isAuthority(data []byte) bool {
+	return trustlist.HasMembers(data, "trustAnchorSignature", "certificateRawData")
+}
+
+// domains are the formats of the documents of each domain. Members sign those of the EU and of the WHO with one key (WHO
+// SMART Trust, key usages of DSC).
+var domains = map[string][]formats.ID{
+	"DCC":  {"eu-dcc", "who-ddcc", "who-dvc"},
+	"DDCC": {"who-ddcc", "who-dvc"},
+}
+
+// importList takes the entries of a list that lead to a root of the relying party.
+func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, beside []trustlist.File) (trustlist.Material, error) {
+	trust := Trust{Authorities: beside}
+	for _, a := range roots {
+		if c, err := cert.Parse(a.Certificate); err == nil && a.Role == trustlist.CA {
+			trust.Roots = append(trust.Roots, c)
+		}
+	}
+	l, err := ReadList(src.Name, data, trust)
+	switch {
+	case errors.Is(err, ErrUnpinned):
+		return trustlist.Material{}, fmt.Errorf("%w: name the certificates of WHO's trust anchor as well (TNG_TA.chain.pem)", ErrUnpinned)
+	case err != nil:
+		return trustlist.Material{}, errors.Unwrap(err)
+	}
+	m := l.Material()
+	for _, a := range m.Anchors {
+		if a.Source.Authentication != trustlist.Transport {
+			return m, nil
+		}
+	}
+	return trustlist.Material{}, fmt.Errorf("%w: none leads to a pinned root; the files TNG_TA.signed.SCA.json are needed beside", ErrEmpty)
+}
+
+// Material makes anchors of the entries that are not left out. Those that nothing vouches for say so by their source's
+// authentication, and are the caller's to leave out.
+func (l *List) Material() trustlist.Material {
+	m := trustlist.Material{Dropped: append([]trustlist.Dropped(nil), l.Refused...)}
+	for _, e := range l.Entries {
+		a, err := e.anchor(l.Source)
+		if err != nil {
+			m.Dropped = append(m.Dropped, trustlist.Dropped{Source: l.Source.Name, Item: e.String(), Reason: err.Error()})
+			continue
+		}
+		m.Anchors = append(m.Anchors, a)
+	}
+	return m
+}
+
+func (e Entry) anchor(src trustlist.Source) (trustlist.Anchor, error) {
+	if e.Dropped != "" {
+		return trustlist.Anchor{}, errors.New(e.Dropped)
+	}
+	src.Authentication = e.Authentication
+	a, err := trustlist.FromCertificate(e.Certificate, src)
+	if err != nil {
+		return trustlist.Anchor{}, err
+	}
+	a.KeyID = e.KeyID
+	var scope []formats.ID
+	for _, id := range domains[e.Domain] {
+		if a.Permits(id) {
+			scope = append(scope, id)
+		}
+	}
+	a.Scope = scope
+	return a, nil
+}
