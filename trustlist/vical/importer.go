@@ -33,7 +33,7 @@ func load(src trustlist.Source, data []byte, roots []trustlist.Anchor) (trustlis
 	case err != nil:
 		return trustlist.Material{}, errors.Unwrap(err) // the caller names the file itself
 	}
-	src.Date = l.Source.Date
+	src.Date, src.Authentication = l.Source.Date, trustlist.SignedList
 	anchors, dropped := l.Anchors(src)
 	return trustlist.Material{Anchors: anchors, Dropped: append(l.Dropped(), dropped...)}, nil
 }
