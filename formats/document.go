@@ -61,6 +61,9 @@ type Binding struct {
 // Validity holds the dates that a document states for itself. A zero time means that the document does not say.
 type Validity struct {
 	IssuedAt, NotBefore, NotAfter time.Time
+	// IssuedUntil is the last moment that IssuedAt can mean, where the document gives a day and no zone; IssuedAt is then the
+	// first. Zero means IssuedAt itself.
+	IssuedUntil time.Time
 	// AtSigning is set by formats whose signers are judged at the time of signing and may expire before the documents that
 	// they have sealed do (Doc 9303-12 §5). IssuedAt is then the time that the signer's own message states.
 	AtSigning bool

@@ -9,8 +9,8 @@ type Format struct {
 	// Profiles are the kinds of document that share this format's carrier, where there is more than one. Document.Format
 	// is then the ID of a profile, and policies and trust lists name profiles.
 	Profiles []Profile
-	// Unsealed marks a kind of document that never carries a signature, such as a printed MRZ. It is compared with the
-	// sealed documents beside it, and proves nothing alone.
+	// Unsealed marks a kind of document that carries no signature, such as a printed MRZ, or need not, as a boarding pass. It is
+	// compared with the sealed documents beside it, and without a signature proves nothing alone.
 	Unsealed bool
 	// Tolerances are the leniencies that Decode knows, each with its name and its default.
 	Tolerances []Tolerance

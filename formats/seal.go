@@ -12,6 +12,8 @@ type Seal struct {
 	Algorithm         Algorithm
 	Signed, Signature []byte
 	Signer            Signer
+	// Key is for the seal of a Holder: the key that the issuer has named as that of the holder's device.
+	Key HolderKey
 	// Problem is set where the seal can be read but must not be checked, because its own header forbids it. A seal with
 	// a problem never holds and never disproves.
 	Problem Problem
@@ -37,6 +39,13 @@ func (r Role) String() string {
 	return "Role(" + strconv.Itoa(int(r)) + ")"
 }
 
+// A HolderKey is the public key of a device, as the content that an issuer has sealed gives it: the name of its curve and
+// the coordinates, of which Ed25519 has X alone. It counts only where the coordinates stand in what is sealed.
+type HolderKey struct {
+	Curve string // "P-256"
+	X, Y  []byte
+}
+
 // A Signer is a hint for choosing among trusted keys. It never adds one and never causes a network call.
 type Signer struct {
 	KeyID   []byte
@@ -46,8 +55,8 @@ type Signer struct {
 	// Leaves is how many of Chain's first certificates may be the signer's, where the document does not say which; 0 means
 	// one.
 	Leaves int
-	// DocumentType is the kind of travel document that is sealed, as the first letters of its machine readable zone ("P"),
-	// where its signers may be limited to some.
+	// DocumentType is the kind of travel document that is sealed, as the first letters of its machine readable zone ("P") or
+	// the type of a mobile document, where its signers may be limited to some.
 	DocumentType string
 }
 
@@ -58,13 +67,18 @@ type Problem struct{ Code, Text string }
 // left to a default: RSA-PSS carries its MGF hash and salt length, ECDSA the form of its signature.
 type Algorithm struct {
 	Scheme     Scheme
-	Hash       crypto.Hash
+	Hash       crypto.Hash // or HashOfCurve
 	MGFHash    crypto.Hash // RSA-PSS
 	SaltLength int         // RSA-PSS, in bytes
 	Encoding   Encoding    // ECDSA
 	// Curve is set where the algorithm itself fixes the curve, as JOSE does ("P-256"); "" leaves it to the key.
 	Curve string
 }
+
+// HashOfCurve stands as the Hash of an ECDSA Algorithm where the specification leaves it to the signer's curve: it is the
+// shortest of SHA-224, SHA-256, SHA-384 and SHA-512 that is as long as the order of the curve, and SHA-512 for a longer order
+// (ICAO Doc 9303-13 §2.4). It is no hash of package crypto.
+const HashOfCurve crypto.Hash = 1 << 16
 
 // A Scheme is a family of signature algorithms. The zero Scheme is unknown and verifies nothing.
 type Scheme int
@@ -87,7 +101,8 @@ const (
 	DER
 )
 
-// Name is the short name that officers and logs see: ES256, PS256, RS256, EdDSA; "" for the zero Algorithm.
+// Name is the short name that officers and logs see: ES256, PS256, RS256, EdDSA; ECDSA where the hash follows the curve; "" for
+// the zero Algorithm.
 func (a Algorithm) Name() string {
 	var prefix string
 	switch a.Scheme {
@@ -113,6 +128,10 @@ func (a Algorithm) Name() string {
 		return prefix + "384"
 	case crypto.SHA512:
 		return prefix + "512"
+	case HashOfCurve:
+		if a.Scheme == ECDSA {
+			return "ECDSA"
+		}
 	}
 	return prefix
 }

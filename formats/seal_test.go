@@ -20,6 +20,8 @@ func TestAlgorithmsHaveTheNamesThatOfficersSee(t *testing.T) {
 		{formats.Algorithm{Scheme: formats.RSAPKCS1, Hash: crypto.SHA1}, "RS1"},
 		{formats.Algorithm{Scheme: formats.ECDSA, Hash: crypto.SHA224}, "ES224"},
 		{formats.Algorithm{Scheme: formats.RSAPSS, Hash: crypto.MD5}, "PS"},
+		{formats.Algorithm{Scheme: formats.ECDSA, Hash: formats.HashOfCurve}, "ECDSA"},
+		{formats.Algorithm{Scheme: formats.RSAPKCS1, Hash: formats.HashOfCurve}, "RS"},
 	} {
 		if c.a.Name() != c.name {
 			t.Errorf("%+v is named %q, want %q", c.a, c.a.Name(), c.name)
@@ -56,5 +58,11 @@ func TestTheZeroRoleVouchesForNothing(t *testing.T) {
 func TestTheZeroCheckIsAFailure(t *testing.T) {
 	if r := (formats.Check{}).Result; r != formats.Fails {
 		t.Errorf("the result of a Check that says nothing is %d", r)
+	}
+}
+
+func TestTheHashOfTheCurveIsNoHash(t *testing.T) {
+	if formats.HashOfCurve.Available() {
+		t.Error("package crypto has a hash of that number")
 	}
 }

@@ -50,13 +50,16 @@ func inputs(ctx context.Context, set *formats.Set, documents []document, l scan.
 	return all, nil
 }
 
+// zoneFormat is the format of the printed zone. A boarding pass may be as unsealed, and is no passport.
+const zoneFormat formats.ID = "mrz"
+
 var errNoZone = errors.New("this is not a machine readable zone")
 
 // printed gives the Input of the member "mrz". Another document there would be compared with itself, and an officer told
 // that the passport agrees.
 func printed(set *formats.Set, d document) formats.Input {
 	in := scan.Text(d.source, d.data)
-	if f, err := set.Recognise(in); err == nil && !f.Unsealed {
+	if f, err := set.Recognise(in); err == nil && f.ID != zoneFormat {
 		return formats.Input{Source: d.source, Err: &formats.Error{Code: formats.CodeUnknownFormat, Offset: -1, Err: errNoZone}}
 	}
 	return in

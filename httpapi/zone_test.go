@@ -14,14 +14,20 @@ func TestOnlyAZoneIsTakenForTheZone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, err := json.Marshal(map[string]any{"documents": []any{map[string]string{"text": string(text)}}, "mrz": string(text)})
+	pass, err := os.ReadFile("../testdata/bcbp/two-legs.txt") // as unsealed as a zone, and no passport
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := httptest.NewRecorder()
-	handler(t, nil).ServeHTTP(w, post("application/json", string(body)))
-	report := w.Body.String()
-	if w.Code != 200 || strings.Contains(report, "rule.identity") || !strings.Contains(report, "this is not a machine readable zone") {
-		t.Errorf("%d: %s", w.Code, report)
+	for _, zone := range [][]byte{text, pass} {
+		body, err := json.Marshal(map[string]any{"documents": []any{map[string]string{"text": string(text)}}, "mrz": string(zone)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		handler(t, nil).ServeHTTP(w, post("application/json", string(body)))
+		report := w.Body.String()
+		if w.Code != 200 || strings.Contains(report, "rule.identity") || !strings.Contains(report, "this is not a machine readable zone") {
+			t.Errorf("%d: %s", w.Code, report)
+		}
 	}
 }

@@ -36,6 +36,9 @@ func BenchmarkRead(b *testing.B) {
 		{"a page with a code and text", jpegOf(b, written(page(2480, 3508, map[image.Point]*image.Gray{{1500, 2000}: drawn(b, first, 8, nil)})), 85)},
 		{"a page with text only", jpegOf(b, written(white(2480, 3508)), 85)},
 		{"a screen of 1080 by 2400", jpegOf(b, written(page(1080, 2400, map[image.Point]*image.Gray{{200, 800}: drawn(b, first, 10, nil)})), 85)},
+		{"a clean DataMatrix code", pngOf(b, drawnDataMatrix(b, []byte(first), 4))},
+		{"a page with a DataMatrix code", jpegOf(b, page(2480, 3508, map[image.Point]*image.Gray{{1500, 2000}: drawnDataMatrix(b, []byte(first), 8)}), 85)},
+		{"a clean Aztec code", pngOf(b, drawnAztec(b, []byte(first), 4))},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -12,6 +12,10 @@
 //   - A payload is bytes. Text is a view of them, made by a fixed rule and never by guessing a charset.
 //   - The same bytes give the same symbols in the same order.
 //
+// QR codes are found wherever they are. DataMatrix and Aztec codes are found where blank paper is around them and they stand
+// nearly upright, as documents and screens show them.
+//
 // What is not read: the further frames of animated PNG (the default picture is), animated WebP (refused as unreadable),
-// and codes other than QR Code model 2.
+// rectangular and mirrored DataMatrix codes, and codes of other kinds, among them PDF417. Of an Aztec code that declares a
+// charset, the bytes are those of ISO 8859-1 where it has the characters, and of UTF-8 where it has not.
 package scan

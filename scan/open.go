@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"unicode/utf8"
 
 	"github.com/travelseal/travelseal/formats"
 )
@@ -45,9 +46,13 @@ func recognised(set *formats.Set, in formats.Input) bool {
 }
 
 // Text gives a text as one Input, without what editors, forms and shells add: a byte order mark in front and line ends
-// behind. Spaces stay, because base45 uses them.
+// behind. Spaces stay, because base45 uses them. Bytes that are no text stay as they are: nobody has edited them, and the
+// signature of a seal may end in what looks like the end of a line.
 func Text(name string, data []byte) formats.Input {
-	in := formats.Bytes(bytes.TrimRight(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), "\r\n"))
+	in := formats.Bytes(data)
+	if utf8.Valid(data) {
+		in = formats.Bytes(bytes.TrimRight(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), "\r\n"))
+	}
 	in.Source = name
 	return in
 }

@@ -93,3 +93,19 @@ func TestOpenLeavesADocumentThatIsAnArchiveAsItIs(t *testing.T) {
 }
 
 func blankPicture() []byte { return mint.PNG(image.NewGray(image.Rect(0, 0, 200, 200))) }
+
+// The last byte of a visible digital seal is a part of its signature, whatever it looks like.
+func TestBytesThatAreNoTextStayAsTheyAre(t *testing.T) {
+	for name, c := range map[string]struct{ data, want string }{
+		"a text with a line end":     {"HC1:6B\r\n", "HC1:6B"},
+		"a text with a mark":         {"\xef\xbb\xbfHC1:6B", "HC1:6B"},
+		"a seal":                     {"\xdc\x03\xd9\x40", "\xdc\x03\xd9\x40"},
+		"a seal that ends in a line": {"\xdc\x03\xd9\r\n\n", "\xdc\x03\xd9\r\n\n"},
+		"a mark before bytes":        {"\xef\xbb\xbf\xdc\x03\n", "\xef\xbb\xbf\xdc\x03\n"},
+	} {
+		got, _ := scan.Text(name, []byte(c.data)).Lone()
+		if string(got) != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}

@@ -58,12 +58,13 @@ func readFrames(ctx context.Context, frames []gray, l Limits) ([]Symbol, error) 
 	return inReadingOrder(symbols), nil
 }
 
-// readFrame climbs the ladder of views. It stops early only where nothing else can be hidden in the picture: when all
-// codes were read without an error, so that nothing lies on them, and the rest of the picture is blank.
+// readFrame climbs the ladder of views for QR codes, and looks for the other kinds once, after the first view. It stops early
+// only where nothing else can be hidden in the picture: when all codes were read without an error, so that nothing lies on
+// them, and the rest of the picture is blank. How many errors the other kinds had is not known.
 func readFrame(ctx context.Context, g gray, l Limits) ([]Symbol, error) {
 	var symbols []Symbol
 	allClean := true
-	for _, v := range ladder(max(g.w, g.h)) {
+	for i, v := range ladder(max(g.w, g.h)) {
 		if err := ended(ctx); err != nil {
 			return nil, err
 		}
@@ -80,6 +81,19 @@ func readFrame(ctx context.Context, g gray, l Limits) ([]Symbol, error) {
 		allClean = allClean && clean
 		if len(found) > 0 && allClean && g.blankBeside(symbols) {
 			break
+		}
+		if i > 0 {
+			continue
+		}
+		others, err := readOthers(ctx, g, symbols)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range others {
+			symbols, allClean = merge(symbols, s), false
+		}
+		if err := l.checkSymbols(symbols); err != nil {
+			return nil, err
 		}
 	}
 	return symbols, nil

@@ -2,7 +2,7 @@ package scan
 
 // A Symbol is one code found in a picture.
 type Symbol struct {
-	Kind string // "qr"
+	Kind string // "qr", "datamatrix", "aztec"
 	// Text is Bytes as text, by the charset that the code names in an ECI. Without one it is UTF-8 where the bytes are
 	// valid UTF-8 and ISO 8859-1 where they are not. It is for people and logs; formats read Bytes.
 	Text string
@@ -12,7 +12,8 @@ type Symbol struct {
 	Index int // order within the picture, from 1: by frame, then row by row, left to right
 	Frame int // frame of an animation, from 0
 	// Points are the four corners of the code, clockwise from the one that is its own top left, in pixels as they are
-	// stored: an EXIF orientation is not applied. The third is exact only where the code is not seen at a slant.
+	// stored: an EXIF orientation is not applied. The third is exact only where the code is not seen at a slant. Those of a
+	// code of another kind than QR are the corners of an upright box about it.
 	Points []Point
 	// Append is set where the code says that it is one of several (ISO/IEC 18004 §8). The parts are not joined.
 	Append Append

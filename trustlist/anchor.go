@@ -29,7 +29,8 @@ type Anchor struct {
 	// usage period, RFC 3280 §4.2.1.4). What it has signed lasts longer.
 	KeyNotBefore, KeyNotAfter time.Time
 	// DocumentTypes are the kinds of travel document that the certificate limits itself to, as the first letters of their
-	// machine readable zones: "P", "ID" (Doc 9303-12 §7.1.1.6). Empty where it does not.
+	// machine readable zones: "P", "ID" (Doc 9303-12 §7.1.1.6), or that a list limits an authority to, by the types of mobile
+	// documents. Empty where nothing does.
 	DocumentTypes []string
 	// Scope lists the formats that the key may seal, by ID; AnyFormat permits all, an empty Scope none.
 	Scope []formats.ID
@@ -40,8 +41,10 @@ type Anchor struct {
 
 	index   int // in the list
 	digests digests
+	names   references
 	cert    *cert.Certificate // of Certificate
-	path    cert.Path         // from the certificate to the CA that is trusted; empty where the key itself is
+	named   named
+	path    cert.Path // from the certificate to the CA that is trusted; empty where the key itself is
 }
 
 // AnyFormat as a member of Scope permits every format.
@@ -94,8 +97,14 @@ func (a *Anchor) seal() {
 	if a.cert == nil && a.Certificate != nil {
 		a.cert, _ = cert.Parse(a.Certificate) // a caller's own; what cannot be read leads nowhere
 	}
+	if authority, name := namedBy(a.cert); authority != "" {
+		a.named = named{keyID: authority + name, issuer: authority}
+	}
 	if a.Certificate != nil {
 		a.digests.cert = sha256.Sum256(a.Certificate)
+	}
+	if a.cert != nil {
+		a.names = referencesOf(a.cert)
 	}
 	if spki, err := x509.MarshalPKIXPublicKey(a.Key); err == nil {
 		a.digests.spki = sha256.Sum256(spki)
@@ -108,13 +117,17 @@ func (a *Anchor) seal() {
 const minDigest = 8
 
 // IdentifiedBy reports whether a document's hints name this very key: its key ID is a digest of the key or the
-// certificate, it came with the certificate and no other could be the signer's, or issuer and key ID both match. Only then
+// certificate, it came with the certificate and no other could be the signer's, issuer and key ID both match, as the list gives
+// them or as the certificate is named, or the key ID is a name that the certificate has among the signers of seals. Only then
 // does a failing signature disprove the document; a key ID alone is a hint that another key may share.
 func (a *Anchor) IdentifiedBy(s formats.Signer) bool {
-	if a.digests.cert.begins(s.KeyID) || a.digests.spki.begins(s.KeyID) {
+	if a.digests.cert.begins(s.KeyID) || a.digests.spki.begins(s.KeyID) || a.names.identify(a.Country, s) {
 		return true
 	}
 	if a.Certificate != nil && s.Leaves <= 1 && len(s.Chain) > 0 && bytes.Equal(s.Chain[0], a.Certificate) {
+		return true
+	}
+	if a.named.means(s.KeyID, s.Issuer) {
 		return true
 	}
 	return a.Issuer != "" && a.Issuer == s.Issuer && len(a.KeyID) > 0 && bytes.Equal(a.KeyID, s.KeyID)

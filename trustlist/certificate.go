@@ -1,6 +1,7 @@
 package trustlist
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,6 +62,10 @@ func describe(raw []byte, index int) string {
 	return fmt.Sprintf("certificate %d", index+1)
 }
 
+// errNoCountry refuses a signer whose country nobody names: found through an authority, it would seal for all of them. Doc
+// 9303-12 §7.1 and ISO/IEC 18013-5 §B.1 make the country mandatory in both certificates.
+var errNoCountry = errors.New("neither the signer's certificate nor that of its authority names a country")
+
 // derived makes the Anchor of a signer's certificate that a path has led to a trusted CA. It may seal what the certificate
 // names, of what the CA is trusted for.
 func derived(p cert.Path, ca *Anchor) (*Anchor, error) {
@@ -79,6 +84,12 @@ func derived(p cert.Path, ca *Anchor) (*Anchor, error) {
 	}
 	if a.Country == "" {
 		a.Country = ca.Country
+	}
+	if a.Country == "" {
+		return nil, errNoCountry
+	}
+	if len(a.DocumentTypes) == 0 { // a list can limit an authority to types of documents, as VICALs do
+		a.DocumentTypes = ca.DocumentTypes
 	}
 	a.KeyID = leaf.SubjectKeyID
 	a.seal()

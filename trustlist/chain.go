@@ -25,9 +25,12 @@ type hierarchy struct {
 	cas   map[*cert.Certificate]*Anchor
 	order []*cert.Certificate // in the order of the list
 	crls  []crl
+	mute  []*cert.Certificate // those whose own list cannot be used
+	// withdrawn are the CAs whose certificates are revoked.
+	withdrawn map[*cert.Certificate]cert.Entry
 
 	mutex sync.Mutex
-	known map[[sha256.Size]byte]*Anchor // by everything that a document brought
+	known map[[sha256.Size]byte][]*Anchor // by everything that a document brought
 }
 
 // maxKnown is how many signers are remembered. The passports of the whole world have a few tens of thousands.
@@ -43,26 +46,32 @@ func (h *hierarchy) addCAs(anchors []*Anchor) {
 		}
 	}
 	h.pool = cert.NewPool(h.order)
-	h.known = make(map[[sha256.Size]byte]*Anchor)
+	h.known = make(map[[sha256.Size]byte][]*Anchor)
 }
 
 // Lead gives the signers that a document brought the certificates of, where these lead to a CA on the list: one Anchor for
 // each certificate that may be the signer's. None of the document's certificates is trusted for being there. At most
-// [cert.DefaultBudget] signatures are checked. Where there is none, the error is ErrNoCA or ErrChain.
+// [cert.DefaultBudget] signatures are checked. Where there is none, the error is ErrNoCA or ErrChain. The slice must not be
+// changed.
 //
-// The answer follows from the list and the document alone. It is remembered under the digest of everything that the
-// document brought, so that no document's certificates ever help another's.
+// The answer follows from the list and the document alone. It is remembered as a whole, under the digest of everything that
+// the document brought: no document's certificates ever help another's, and what is known already of one certificate leaves
+// no more checks for the next.
 func (s *Snapshot) Lead(hint formats.Signer) ([]*Anchor, error) {
 	if s == nil || len(hint.Chain) == 0 || s.ca.pool.Len() == 0 {
 		return nil, ErrNoCA
 	}
 	chain := hint.Chain[:min(len(hint.Chain), maxChain)]
 	leaves := min(max(hint.Leaves, 1), len(chain))
+	key := chainKey(chain, leaves)
+	if found := s.ca.recall(key); found != nil {
+		return found, nil
+	}
 	var found []*Anchor
 	var why error = ErrNoCA
 	budget := cert.DefaultBudget
 	for i := range leaves {
-		a, err := s.ca.lead(chain, i, &budget)
+		a, err := s.ca.search(chain, i, &budget)
 		if err == nil {
 			found = append(found, a)
 		} else if !errors.Is(err, ErrNoCA) {
@@ -72,34 +81,30 @@ func (s *Snapshot) Lead(hint formats.Signer) ([]*Anchor, error) {
 	if len(found) == 0 {
 		return nil, why
 	}
+	s.ca.remember(key, found)
 	return found, nil
 }
 
 // maxChain is how many certificates of a document are looked at. A passport has one or two.
 const maxChain = 16
 
-// lead is Lead for one certificate of the chain.
-func (h *hierarchy) lead(chain [][]byte, leaf int, budget *int) (*Anchor, error) {
-	key := chainKey(chain, leaf)
+// recall gives the signers that are known of everything that a document brought, or nil.
+func (h *hierarchy) recall(key [sha256.Size]byte) []*Anchor {
 	h.mutex.Lock()
-	a := h.known[key]
-	h.mutex.Unlock()
-	if a != nil {
-		return a, nil
-	}
-	a, err := h.search(chain, leaf, budget)
-	if err != nil {
-		return nil, err
-	}
+	defer h.mutex.Unlock()
+	return h.known[key]
+}
+
+func (h *hierarchy) remember(key [sha256.Size]byte, found []*Anchor) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
 	if len(h.known) >= maxKnown {
 		clear(h.known)
 	}
-	h.known[key] = a
-	return a, nil
+	h.known[key] = found
 }
 
+// search finds the way for one certificate of the chain.
 func (h *hierarchy) search(chain [][]byte, leaf int, budget *int) (*Anchor, error) {
 	// The Anchor stays while the document goes, so that it must own what it points into.
 	signer, err := cert.Parse(append([]byte(nil), chain[leaf]...))
@@ -129,11 +134,11 @@ func (h *hierarchy) search(chain [][]byte, leaf int, budget *int) (*Anchor, erro
 	return a, nil
 }
 
-// chainKey is the digest of the certificates, each with its length, and of the place of the signer's.
-func chainKey(chain [][]byte, leaf int) (key [sha256.Size]byte) {
+// chainKey is the digest of the certificates, each with its length, and of how many may be the signer's.
+func chainKey(chain [][]byte, leaves int) (key [sha256.Size]byte) {
 	h := sha256.New()
 	var n [8]byte
-	binary.BigEndian.PutUint64(n[:], uint64(leaf))
+	binary.BigEndian.PutUint64(n[:], uint64(leaves))
 	h.Write(n[:])
 	for _, raw := range chain {
 		binary.BigEndian.PutUint64(n[:], uint64(len(raw)))

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/mint/der"
 	"github.com/travelseal/travelseal/internal/mint/pki"
 	"github.com/travelseal/travelseal/trustlist"
 )
@@ -114,6 +115,7 @@ func TestWhatLeadsNowhereSaysWhy(t *testing.T) {
 	stranger := pki.NewCSCA("stranger", pki.CSCA().Named(pki.DN("XA", "Elsewhere", "CSCA XA")))
 	theirs := stranger.Issue("dsc", pki.DSC().Named(pki.DN("XA", "Elsewhere", "DSC XA")))
 	twin := csca.Twin("forger")
+	nowhere := pki.NewCSCA("nowhere", pki.CSCA().Named(pki.Name{pki.One(pki.CommonName, der.UTF8("CSCA"))}))
 	for name, c := range map[string]struct {
 		list *trustlist.Snapshot
 		hint formats.Signer
@@ -125,6 +127,7 @@ func TestWhatLeadsNowhereSaysWhy(t *testing.T) {
 		"of a stranger":                   {s, brought(theirs), trustlist.ErrNoCA},
 		"of a stranger who came along":    {s, brought(theirs, stranger), trustlist.ErrNoCA},
 		"of a twin under the same names":  {s, brought(twin.Issue("dsc", pki.DSC())), trustlist.ErrChain},
+		"of no country":                   {authorities(t, nowhere), brought(nowhere.Issue("dsc", pki.DSC().Named(nowhere.Subject))), trustlist.ErrChain},
 		"of a twin who came along":        {s, brought(twin.Issue("dsc", pki.DSC()), twin), trustlist.ErrChain},
 		"of a signer that acts as a CA":   {s, brought(dsc.Issue("leaf", pki.DSC()), dsc), trustlist.ErrChain},
 		"what is no certificate":          {s, formats.Signer{Chain: [][]byte{[]byte("certificate")}}, trustlist.ErrChain},
@@ -172,7 +175,7 @@ func TestALinkCertificateLeadsToTheOldKey(t *testing.T) {
 	}
 }
 
-// C39, C40 of the catalogue: what one document brought helps no other, in whatever order they come and on however many
+// What one document brought helps no other, in whatever order they come and on however many
 // goroutines.
 func TestADocumentsCertificatesHelpNoOther(t *testing.T) {
 	intermediate := csca.Issue("intermediate", pki.CSCA().Named(pki.Utopian("CSCA UT 2")))
@@ -192,4 +195,13 @@ func TestADocumentsCertificatesHelpNoOther(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// Twenty published lists name most authorities twenty times, which is no flood of keys.
+func TestAnAuthorityThatManyListsNameIsOne(t *testing.T) {
+	s := authorities(t, slices.Repeat([]*pki.Credential{csca}, 2*trustlist.MaxSameKeyID)...)
+	if n := len(s.Anchors()); n != 1 || s.Info().Anchors != 1 {
+		t.Errorf("%d authorities", n)
+	}
+	lead(t, "dsc", s, brought(dsc))
 }

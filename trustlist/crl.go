@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/internal/cert"
@@ -29,13 +30,14 @@ func (h *hierarchy) addCRLs(lists [][]byte) (dropped []Dropped) {
 			continue
 		}
 		name := "revocation list of " + l.Issuer.String()
-		if err := l.Usable(); err != nil {
-			drop(name, err.Error())
-			continue
-		}
 		c, err := h.lister(l)
 		if err != nil {
 			drop(name, err.Error())
+			continue
+		}
+		if err := l.Usable(); err != nil {
+			drop(name, err.Error())
+			h.mute = append(h.mute, c)
 			continue
 		}
 		const newer = "a newer one of the same issuer is here"
@@ -48,7 +50,30 @@ func (h *hierarchy) addCRLs(lists [][]byte) (dropped []Dropped) {
 			drop(name, newer)
 		}
 	}
+	h.withdrawCAs()
 	return dropped
+}
+
+// withdrawCAs finds the CAs that stand on a list themselves: on that of the CA that signed them, or on their own.
+func (h *hierarchy) withdrawCAs() {
+	h.withdrawn = make(map[*cert.Certificate]cert.Entry)
+	for _, l := range h.crls {
+		for _, c := range h.order {
+			e, listed := l.list.Find(c.Serial)
+			if !listed || !c.Issuer.Equal(l.list.Issuer) {
+				continue
+			}
+			switch err := c.CheckSignature(l.issuer); { // names and serial numbers are those of namesakes too
+			case err == nil, errors.Is(err, sig.ErrNullOmitted), errors.Is(err, sig.ErrWeakHash):
+				h.withdrawn[c] = e
+			}
+		}
+	}
+}
+
+// isMute reports whether a CA's key has signed a list from which nothing follows.
+func (h *hierarchy) isMute(c *cert.Certificate) bool {
+	return slices.ContainsFunc(h.mute, func(m *cert.Certificate) bool { return bytes.Equal(m.SPKI, c.SPKI) })
 }
 
 // lister finds the CA whose key signed a list. Two CAs of one name are told apart by their keys alone.
@@ -85,16 +110,26 @@ func older(a, b *cert.List) bool {
 
 // RevokedCertificates asks the revocation lists of the CAs about the certificates that lead from a signer to its CA. Good
 // is the answer for a key that the list names by itself, which no CA's list has a say in. A list proves a revocation also
-// when it is out of date; that it names nobody then proves nothing.
+// when it is out of date; that it names nobody then proves nothing. The CA at the end counts as revoked where it stands on
+// its own list, or on that of the CA that signed it.
 func (s *Snapshot) RevokedCertificates(a *Anchor, at time.Time) RevocationAnswer {
 	if s == nil || a == nil || len(a.path.Certificates) < 2 {
 		return RevocationAnswer{State: Good}
 	}
 	answer := RevocationAnswer{State: Good}
 	path := a.path.Certificates
+	if e, revoked := s.ca.withdrawn[a.path.Anchor()]; revoked && !e.Date.After(at) {
+		return RevocationAnswer{State: Revoked, Since: e.Date, Detail: "the certificate of its authority is revoked"}
+	}
 	for i, c := range path[:len(path)-1] {
 		n := s.ca.listOf(path[i+1])
-		if n < 0 {
+		switch {
+		case n < 0 && s.ca.isMute(path[i+1]):
+			answer = RevocationAnswer{State: Unavailable, Detail: "the authority's list of revoked certificates cannot be used"}
+			continue
+		case n < 0 && answer.State == Unavailable: // which says more
+			continue
+		case n < 0:
 			answer = RevocationAnswer{State: NotConfigured, Detail: "there is no list of the certificates that the signer's authority has revoked"}
 			continue
 		}

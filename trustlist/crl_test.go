@@ -44,9 +44,12 @@ func TestARevocationListAnswersForACertificate(t *testing.T) {
 		"a later one that clears":          {withLists(t, revokes, csca.Revoke(pki.List(8))), checked, trustlist.Good, ""},
 		"an earlier one that clears":       {withLists(t, revokes, csca.Revoke(pki.List(6))), checked, trustlist.Revoked, ""},
 		"the later one first":              {withLists(t, csca.Revoke(pki.List(300)), revokes), checked, trustlist.Good, ""},
-		"changes since another":            {withLists(t, csca.Revoke(pki.List(7).With(pki.DeltaIndicator(4)))), checked, trustlist.NotConfigured, ""},
-		"an indirect one":                  {withLists(t, csca.Revoke(pki.List(7).With(pki.IssuingPoint(false, false, true)))), checked, trustlist.NotConfigured, ""},
-		"with an unknown critical member":  {withLists(t, csca.Revoke(pki.List(7).With(pki.UnknownCritical()))), checked, trustlist.NotConfigured, ""},
+		"changes since another":            {withLists(t, csca.Revoke(pki.List(7).With(pki.DeltaIndicator(4)))), checked, trustlist.Unavailable, "cannot be used"},
+		"changes since this one":           {withLists(t, clear, csca.Revoke(pki.List(8).With(pki.DeltaIndicator(7)))), checked, trustlist.Good, ""},
+		"the authority itself":             {withLists(t, csca.Revoke(pki.List(7, csca))), checked, trustlist.Revoked, "of its authority"},
+		"the authority, before":            {withLists(t, csca.Revoke(pki.List(7, csca))), pki.ListedAt.AddDate(0, -2, 0), trustlist.Unavailable, "later"},
+		"an indirect one":                  {withLists(t, csca.Revoke(pki.List(7).With(pki.IssuingPoint(false, false, true)))), checked, trustlist.Unavailable, "cannot be used"},
+		"with an unknown critical member":  {withLists(t, csca.Revoke(pki.List(7).With(pki.UnknownCritical()))), checked, trustlist.Unavailable, "cannot be used"},
 	} {
 		a := lead(t, name, c.list, brought(dsc))
 		got := c.list.RevokedCertificates(a, c.at)

@@ -14,7 +14,7 @@ import (
 // one; package trustlist/all lists them.
 type Importer struct {
 	Name string // "ICAO master list"
-	// Detect tells by its content whether a file is such a list.
+	// Detect tells by its content whether a file is such a list. Where there is Open, it gets DetectSize bytes at most.
 	Detect func(data []byte) bool
 	// Import reads a file. Roots are what the relying party has named itself, by certificates, by bare keys or in its own
 	// list: the authorities, and the keys that sign lists. They are the only ones that may answer for what a file says. What
@@ -25,6 +25,10 @@ type Importer struct {
 	Beside func(data []byte) bool
 	// ImportBeside is Import for a form with such files. It gets all of them, whichever list they belong to.
 	ImportBeside func(src Source, data []byte, roots []Anchor, beside []File) (Material, error)
+
+	// Open takes the file by its path instead, whatever its size, where the importer has it. An error stops the loading, also
+	// of a folder: what such a file says of revocations must not be lost silently.
+	Open func(path string) (Opened, error)
 }
 
 // A File is one file and its name without the folder.
@@ -38,7 +42,8 @@ type Material struct {
 	Anchors     []Anchor
 	CRLs        [][]byte // revocation lists, DER; each counts if a CA among the anchors has signed it
 	Dropped     []Dropped
-	Revocations *Revocations // of documents; nil where there are none
+	Revocations *Revocations      // of documents; nil where there are none
+	Stores      []RevocationStore // the same, of lists that stay in their files
 	// Created is the list's own date. Where it is zero, the list is as old as the oldest of its anchors' sources.
 	Created time.Time
 	// ListSigner is the certificate, DER, of the root that signed the list. It seals no document, whoever named it.
@@ -91,7 +96,7 @@ func HasMembers(data []byte, names ...string) bool {
 // file beside may belong to the lists of several.
 func (b *builder) postpone(src Source, data []byte, path string, must bool) bool {
 	for _, i := range b.importers {
-		if i.Detect(data) {
+		if i.Open == nil && i.Detect(data) {
 			i.lists = append(i.lists, deferredFile{src, data, path, must})
 			return true
 		}
@@ -175,6 +180,7 @@ func (b *builder) take(m Material) {
 		b.revoke(m.Revocations)
 	}
 	b.crls = append(b.crls, m.CRLs...)
+	b.stores = append(b.stores, m.Stores...)
 	b.dropped = append(b.dropped, m.Dropped...)
 	for i := range b.anchors {
 		if a := &b.anchors[i]; m.ListSigner != nil && a.Role == Signer && bytes.Equal(a.Certificate, m.ListSigner) {

@@ -59,6 +59,7 @@ type builder struct {
 	anchors  []Anchor
 	dropped  []Dropped
 	revoked  *Revocations
+	stores   []RevocationStore
 	crls     [][]byte
 	material int // files that were trust material
 
@@ -101,6 +102,11 @@ func (b *builder) path(path string) error {
 
 // file reads one file. A file that must be trust material and is not is an error; in a folder it is listed as dropped.
 func (b *builder) file(path string, must bool) error {
+	if opened, err := b.open(path); err != nil {
+		return b.skip(path, must, err)
+	} else if opened {
+		return nil
+	}
 	data, err := readFile(path)
 	if err != nil {
 		return b.skip(path, must, err)
@@ -233,7 +239,7 @@ func (b *builder) snapshot() (*Snapshot, error) {
 	if b.undated {
 		info.Created = time.Time{}
 	}
-	return Build(info, Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked})
+	return Build(info, Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores})
 }
 
 // plain drops the operation and path that os errors repeat.

@@ -31,6 +31,13 @@ func (c cutoff) covers(issued time.Time) bool {
 	return c == 0 || issued.IsZero() || issued.Unix() < int64(c)
 }
 
+func cutoffAt(issuedBefore time.Time) cutoff {
+	if issuedBefore.IsZero() {
+		return 0
+	}
+	return max(cutoff(issuedBefore.Unix()), 1) // nothing here was issued before 1970
+}
+
 // Add puts one entry into a list that is being built: it revokes the documents that were issued before a moment, or all of
 // them where the moment is zero. SMART Health Cards revoke one identifier so when a person's card was replaced. Of two
 // entries for one value the wider counts. Lists are not changed after they have become part of a Snapshot.
@@ -41,14 +48,20 @@ func (r *Revocations) Add(kind string, hash [HashSize]byte, issuedBefore time.Ti
 	if r.entries[kind] == nil {
 		r.entries[kind] = make(map[[HashSize]byte]cutoff)
 	}
-	c := cutoff(0)
-	if !issuedBefore.IsZero() {
-		c = max(cutoff(issuedBefore.Unix()), 1) // nothing here was issued before 1970
-	}
+	c := cutoffAt(issuedBefore)
 	if known, twice := r.entries[kind][hash]; twice && (known == 0 || c != 0 && known > c) {
 		c = known
 	}
 	r.entries[kind][hash] = c
+}
+
+// find looks an entry up; a nil list has none.
+func (r *Revocations) find(kind string, hash [HashSize]byte) (cutoff, bool) {
+	if r == nil {
+		return 0, false
+	}
+	c, ok := r.entries[kind][hash]
+	return c, ok
 }
 
 // merge adds another list. Two whole lists are one that is as old as the older and as stale as the sooner; a partial list
@@ -86,13 +99,24 @@ func (r *Revocations) Len() int {
 	return n
 }
 
+// A RevocationStore is a list of revoked documents that is too large for memory; package trustlist/revstore has one. Its
+// methods are safe for concurrent use.
+type RevocationStore interface {
+	// Find looks up a Kind of formats.Handle and the first HashSize bytes of the SHA-256 digest of the handle's data. Where
+	// issuedBefore is not zero, only documents issued before it are revoked. An error means that the store cannot answer.
+	Find(kind string, hash [HashSize]byte) (found bool, issuedBefore time.Time, err error)
+	// Dates gives the list's own dates, as Revocations has them; zero where it has none.
+	Dates() (created, nextUpdate time.Time)
+}
+
 // A RevocationState says what a list knows about a document. The zero state is that there is no list.
 type RevocationState int
 
 const (
 	// NotConfigured means that the relying party has no revocation list.
 	NotConfigured RevocationState = iota
-	// Unavailable means that there is a list, but it cannot answer: it is out of date. It is never read as "good".
+	// Unavailable means that there is a list, but it cannot answer: it is out of date or cannot be read. It is never read as
+	// "good".
 	Unavailable
 	// Good means that an up-to-date list does not name the document.
 	Good
@@ -114,30 +138,50 @@ type RevocationAnswer struct {
 	State  RevocationState
 	Kind   string    // the handle that matched
 	Since  time.Time // when a certificate was revoked
-	Detail string    // what there is to say about lists of certificates
+	Detail string    // what there is to say about lists of certificates, and why a list of documents cannot be read
 }
 
-// Revoked asks the list about the handles of a document that says it was issued at one moment, as of another.
+// Revoked asks the lists about the handles of a document that says it was issued at one moment, as of another. What one
+// list revokes, no other restores; and only where every list can answer and is up to date, the answer is Good.
 func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) RevocationAnswer {
-	if s == nil || s.revocations == nil {
+	if s == nil || s.revocations == nil && len(s.stores) == 0 {
 		return RevocationAnswer{}
 	}
-	r := s.revocations
+	answer := RevocationAnswer{State: Good}
 	for _, h := range handles {
-		known := r.entries[h.Kind]
-		if len(known) == 0 {
-			continue
-		}
 		sum := sha256.Sum256(h.Data)
-		if c, ok := known[[HashSize]byte(sum[:HashSize])]; ok && c.covers(issued) {
+		hash := [HashSize]byte(sum[:])
+		if c, ok := s.revocations.find(h.Kind, hash); ok && c.covers(issued) {
 			return RevocationAnswer{State: Revoked, Kind: h.Kind}
 		}
+		for _, store := range s.stores {
+			found, before, err := store.Find(h.Kind, hash)
+			if err != nil { // another handle, or another list, may still prove a revocation
+				answer = RevocationAnswer{State: Unavailable, Detail: err.Error()}
+			} else if found && cutoffAt(before).covers(issued) {
+				return RevocationAnswer{State: Revoked, Kind: h.Kind}
+			}
+		}
 	}
-	if r.Partial {
+	if answer.State == Good && (s.revocations == nil || s.revocations.Partial) && len(s.stores) == 0 {
 		return RevocationAnswer{}
 	}
-	if !r.NextUpdate.IsZero() && at.After(r.NextUpdate) {
-		return RevocationAnswer{State: Unavailable}
+	if answer.State == Good && s.stale(at) {
+		answer.State = Unavailable
 	}
-	return RevocationAnswer{State: Good}
+	return answer
+}
+
+// stale reports whether one of the lists is out of date.
+func (s *Snapshot) stale(at time.Time) bool {
+	past := func(next time.Time) bool { return !next.IsZero() && at.After(next) }
+	if s.revocations != nil && !s.revocations.Partial && past(s.revocations.NextUpdate) {
+		return true
+	}
+	for _, store := range s.stores {
+		if _, next := store.Dates(); past(next) {
+			return true
+		}
+	}
+	return false
 }

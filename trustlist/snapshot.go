@@ -1,6 +1,7 @@
 package trustlist
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -22,6 +23,7 @@ type Snapshot struct {
 	byKeyID     map[keyName][]*Anchor
 	dropped     []Dropped
 	revocations *Revocations
+	stores      []RevocationStore
 	ca          hierarchy
 }
 
@@ -56,7 +58,10 @@ func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Sna
 // Build makes a Snapshot. It leaves out anchors and lists that can never be used and lists them as Dropped, and it refuses
 // a list in which more than MaxSameKeyID anchors share one key ID.
 func Build(info Info, m Material) (*Snapshot, error) {
-	s := &Snapshot{info: info, byKeyID: make(map[keyName][]*Anchor), dropped: slices.Clone(m.Dropped), revocations: m.Revocations}
+	s := &Snapshot{
+		info: info, byKeyID: make(map[keyName][]*Anchor), dropped: slices.Clone(m.Dropped),
+		revocations: m.Revocations, stores: slices.Clone(m.Stores),
+	}
 	anchors := m.Anchors
 	for i := range anchors {
 		a := anchors[i]
@@ -65,6 +70,9 @@ func Build(info Info, m Material) (*Snapshot, error) {
 			continue
 		}
 		a.seal()
+		if s.repeats(&a) {
+			continue
+		}
 		a.index = len(s.anchors)
 		s.anchors = append(s.anchors, &a)
 		for _, id := range a.keyIDs() {
@@ -86,6 +94,18 @@ func Build(info Info, m Material) (*Snapshot, error) {
 	}
 	s.info.Anchors, s.info.Dropped, s.info.Earliest = len(s.anchors), len(s.dropped), s.earliest()
 	return s, nil
+}
+
+// repeats reports whether a CA is here already that is the same in all but its source. The master lists of twenty states name
+// most CAs twenty times, which says nothing more of their keys.
+func (s *Snapshot) repeats(a *Anchor) bool {
+	if a.Role != CA || a.Certificate == nil {
+		return false
+	}
+	return slices.ContainsFunc(s.byKeyID[keyName{a.Issuer, string(a.digests.cert[:minDigest])}], func(b *Anchor) bool {
+		return b.Role == CA && bytes.Equal(b.Certificate, a.Certificate) && bytes.Equal(b.KeyID, a.KeyID) && b.Issuer == a.Issuer && b.Country == a.Country &&
+			b.Uses == a.Uses && slices.Equal(b.Scope, a.Scope) && b.NotBefore.Equal(a.NotBefore) && b.NotAfter.Equal(a.NotAfter) && b.RevokedAt.Equal(a.RevokedAt)
+	})
 }
 
 func (s *Snapshot) earliest() time.Time {
@@ -136,15 +156,16 @@ func unusable(a *Anchor) string {
 	return ""
 }
 
-// keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, and the first eight
-// bytes of the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key.
+// keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, the first eight bytes of
+// the digest of its certificate (eHealth Network, "Digital Green Certificates, volume 1", §3.2.2) and key, and the names by
+// which a 2D-Doc and the seals of ICAO call its certificate.
 func (a *Anchor) keyIDs() []string {
-	ids := make([]string, 0, 3)
+	ids := make([]string, 0, 6)
 	if len(a.KeyID) > 0 {
 		ids = append(ids, string(a.KeyID))
 	}
 	add := func(id string) {
-		if !slices.Contains(ids, id) {
+		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
@@ -154,6 +175,9 @@ func (a *Anchor) keyIDs() []string {
 		add(string(a.digests.cert[:minDigest]))
 	}
 	add(string(a.digests.spki[:minDigest]))
+	add(a.named.keyID)
+	add(a.names.subject)
+	add(a.names.thumb)
 	return ids
 }
 

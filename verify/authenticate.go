@@ -31,10 +31,11 @@ func authenticate(doc *formats.Document, s *formats.Seal, trust *trustlist.Snaps
 	if s.Problem.Code != "" {
 		return outcome{state: NotChecked, status: Indeterminate, code: knownOr(Code(s.Problem.Code), SealUnsupported), detail: s.Problem.Text}
 	}
-	anchors := trust.Find(s.Signer)
+	hint := narrowed(s)
+	anchors := trust.Find(hint)
 	if len(anchors) == 0 {
 		var err error
-		if anchors, err = trust.Lead(s.Signer); err != nil {
+		if anchors, err = trust.Lead(hint); err != nil {
 			o := outcome{state: UnknownSigner, status: Untrusted, code: SealSignerUnknown, own: underOwnCertificate(s)}
 			if errors.Is(err, trustlist.ErrChain) {
 				o.code, o.detail = SealChain, strings.TrimPrefix(err.Error(), trustlist.ErrChain.Error()+": ")
@@ -53,6 +54,39 @@ func authenticate(doc *formats.Document, s *formats.Seal, trust *trustlist.Snaps
 		}
 	}
 	return best
+}
+
+// narrowed is the hint of a seal whose document does not say which of several certificates is the signer's, with those whose
+// keys made the signature in front: the search for their authorities has a limit, and in what order the document has its
+// certificates must not decide what is found. None of them is proved to be the signer's by that, nor trusted.
+func narrowed(s *formats.Seal) formats.Signer {
+	hint := s.Signer
+	leaves := min(hint.Leaves, len(hint.Chain))
+	if leaves < 2 {
+		return hint
+	}
+	var made, rest [][]byte
+	for i, raw := range hint.Chain {
+		if i < leaves && madeBy(s, raw) {
+			made = append(made, raw)
+		} else {
+			rest = append(rest, raw)
+		}
+	}
+	if len(made) > 0 {
+		hint.Chain, hint.Leaves = append(made, rest...), len(made)
+	}
+	return hint
+}
+
+// madeBy reports whether the key of a certificate made a signature.
+func madeBy(s *formats.Seal, certificate []byte) bool {
+	c, err := cert.Parse(certificate)
+	if err != nil || c.Key == nil {
+		return false
+	}
+	_, err = check(s, c.Key)
+	return err == nil
 }
 
 // rank orders the outcomes of several keys: a key that made the signature and may not, before a disproof, before a key

@@ -93,6 +93,8 @@ const (
 	RevocationNotConfigured Code = "revocation.not_configured"
 	RevocationUnavailable   Code = "revocation.unavailable"
 	HolderNotProven         Code = "holder.not_proven"
+	HolderDeviceProven      Code = "holder.device_proven"
+	HolderDeviceMismatch    Code = "holder.device_mismatch"
 	ChipNotProven           Code = "chip.not_proven"
 
 	PolicyFormatRefused Code = "policy.format_refused"

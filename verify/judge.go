@@ -19,6 +19,7 @@ type judgement struct {
 	status   Status
 	findings []Finding
 	outcomes []outcome
+	claims   formats.Claims // of the sealed parts
 	sealed   []formats.Part // the parts under the first issuer's seal that hold
 	main     int            // the first issuer's seal, or -1
 }
@@ -109,14 +110,17 @@ func sealPlace(i int) string {
 // under different seals are never joined.
 func (j *judgement) parts() {
 	var h hasher
-	j.sealed = make([]formats.Part, 0, len(j.doc.Parts))
+	whole := true // every part so far is under the first seal: they are not copied then
 	for i := range j.doc.Parts {
 		p := &j.doc.Parts[i]
-		switch c, detail := h.cover(j.doc, p); c {
-		case covered:
-			if p.Seal == j.main {
-				j.sealed = append(j.sealed, *p)
-			}
+		c, detail := h.cover(j.doc, p)
+		switch vouched := c == covered && p.Seal == j.main; {
+		case vouched && !whole:
+			j.sealed = append(j.sealed, *p)
+		case !vouched && whole:
+			whole, j.sealed = false, slices.Clone(j.doc.Parts[:i])
+		}
+		switch c {
 		case differs:
 			if j.outcomes[p.Seal].status == Authentic {
 				j.status = Invalid
@@ -127,6 +131,9 @@ func (j *judgement) parts() {
 				j.add(PartUnsealed, p.Name, detail)
 			}
 		}
+	}
+	if whole {
+		j.sealed = j.doc.Parts
 	}
 	if j.main < 0 {
 		return
@@ -163,7 +170,7 @@ func (j *judgement) revocation() {
 		j.status = Invalid
 		j.add(DocRevoked, "", "found by "+answer.Kind)
 	case trustlist.Unavailable:
-		j.add(RevocationUnavailable, "", "")
+		j.add(RevocationUnavailable, "", answer.Detail)
 	case trustlist.NotConfigured:
 		if j.doc.Carrier == formats.Code { // nobody revokes chips by their content
 			j.add(RevocationNotConfigured, "", "")
@@ -234,7 +241,8 @@ func (j *judgement) policy() {
 	if !contains(p.Accept, j.doc.Format) {
 		j.add(PolicyFormatRefused, "", string(j.doc.Format))
 	}
-	claims := joinClaims(j.sealed)
+	j.claims = joinClaims(j.sealed)
+	claims := j.claims
 	if j.main < 0 {
 		claims = joinClaims(j.doc.Parts)
 	}
@@ -249,12 +257,8 @@ func (j *judgement) policy() {
 	if where, found := hiddenCharacter(claims); found {
 		j.add(ContentHidden, where, "")
 	}
-	switch {
-	case j.status != Authentic:
-	case j.doc.Carrier == formats.Chip:
-		j.add(ChipNotProven, "", "")
-	default:
-		j.add(HolderNotProven, "", "")
+	if j.status == Authentic {
+		j.holder()
 	}
 }
 

@@ -3,6 +3,7 @@ package verify
 import (
 	"bytes"
 	"crypto"
+	"crypto/sha256"
 	"fmt"
 
 	"github.com/travelseal/travelseal/formats"
@@ -27,6 +28,15 @@ type hasher struct {
 		data []byte
 		sum  []byte
 	}
+}
+
+// holds reports whether a digest is that of its data. The last step of a path is its part's own, and is not remembered.
+func (h *hasher) holds(b formats.Binding, last bool) bool {
+	if last && b.Hash == crypto.SHA256 { // what documents of many parts have, without an allocation for each
+		sum := sha256.Sum256(b.Data)
+		return bytes.Equal(sum[:], b.Digest)
+	}
+	return bytes.Equal(h.sum(b.Hash, b.Data), b.Digest)
 }
 
 func (h *hasher) sum(hash crypto.Hash, data []byte) []byte {
@@ -67,7 +77,7 @@ func (h *hasher) cover(doc *formats.Document, p *formats.Part) (coverage, string
 		if !sound(b.Hash) || len(b.Digest) != b.Hash.Size() || !bytes.Contains(vouched, b.Digest) {
 			return open, fmt.Sprintf("digest %d of %d does not stand in what is sealed", i+1, len(p.Path))
 		}
-		if !bytes.Equal(h.sum(b.Hash, b.Data), b.Digest) {
+		if !h.holds(b, i == len(p.Path)-1) {
 			return differs, fmt.Sprintf("digest %d of %d differs", i+1, len(p.Path))
 		}
 		vouched = b.Data

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -96,4 +97,34 @@ func TestThatTheHolderIsNotProvenInforms(t *testing.T) {
 		t.Errorf("chip.not_proven: %s", e.Effect)
 	}
 	expect(t, got, verify.Authentic, verify.Accept)
+}
+
+// A broken list fails every lookup.
+type broken struct{}
+
+func (broken) Find(string, [trustlist.HashSize]byte) (bool, time.Time, error) {
+	return false, time.Time{}, errors.New("the list is damaged")
+}
+
+func (broken) Dates() (created, nextUpdate time.Time) { return today.Add(-day), today.Add(day) }
+
+// DESIGN §4: "A configured but stale or broken revocation source refers." The finding says what is wrong with it.
+func TestABrokenListRefers(t *testing.T) {
+	ut := newSigner("ut")
+	list, err := trustlist.Build(trustlist.Info{Created: today.Add(-day)},
+		trustlist.Material{Anchors: []trustlist.Anchor{ut.Anchor}, Stores: []trustlist.RevocationStore{broken{}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t)
+	w.Trust = list
+	d := ut.card()
+	d.Handles = handles("id", "1")
+	got := w.one(t, d)
+	expect(t, got, verify.Authentic, verify.Refer, verify.RevocationUnavailable)
+	for _, f := range got.Findings {
+		if f.Code == verify.RevocationUnavailable && f.Detail != "the list is damaged" {
+			t.Errorf("detail %q", f.Detail)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/trustlist"
 )
 
@@ -25,11 +26,11 @@ func (j *judgement) signer() {
 			j.add(TimeSelfDeclared, where, "")
 		}
 		switch {
-		case !d.IssuedAt.IsZero() && !a.ValidAt(d.IssuedAt):
+		case !d.IssuedAt.IsZero() && !issuedWithin(d, a.NotBefore, a.NotAfter):
 			j.add(SealOutsideValidity, where, "")
-		case !d.IssuedAt.IsZero() && !a.SignsAt(d.IssuedAt):
+		case !d.IssuedAt.IsZero() && !issuedWithin(d, a.KeyNotBefore, a.KeyNotAfter):
 			j.add(SealOutsideValidity, where, "it is outside the time in which the private key signs")
-		case !a.PathValidAt(signed):
+		case !a.PathValidAt(signed) && (d.IssuedUntil.IsZero() || !a.PathValidAt(d.IssuedUntil)):
 			j.add(SealOutsideValidity, where, "a certificate above the signer's was not valid then")
 		case !a.NotBefore.IsZero() && j.asOf.Before(a.NotBefore):
 			j.add(SealOutsideValidity, where, "the key is not valid yet")
@@ -42,6 +43,16 @@ func (j *judgement) signer() {
 			j.add(SealCertificate, where, strings.Join(codes, ", "))
 		}
 	}
+}
+
+// issuedWithin reports whether a document can have been issued between two moments, both included; a zero time is no bound. A
+// day is a time of up to two days somewhere on earth, and a certificate that began at noon may have signed in the afternoon.
+func issuedWithin(d formats.Validity, from, until time.Time) bool {
+	latest := d.IssuedUntil
+	if latest.IsZero() {
+		latest = d.IssuedAt
+	}
+	return (from.IsZero() || !latest.Before(from)) && (until.IsZero() || !d.IssuedAt.After(until))
 }
 
 // revokedSigner handles a key that the list has withdrawn.

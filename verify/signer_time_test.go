@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -41,6 +42,45 @@ func TestAnExpiredSignerRefersADocumentThatWasIssuedInItsTime(t *testing.T) {
 			}
 			if got.Verified == nil {
 				t.Error("the claims are not shown")
+			}
+		})
+	}
+}
+
+// A document that gives a day may have been issued at any moment of it, anywhere.
+func TestADayOfIssueMeetsASignerThatWasValidOnAPartOfIt(t *testing.T) {
+	from, until := today.Add(-30*day), today.Add(-29*day)
+	for what, c := range map[string]struct {
+		notBefore, notAfter time.Time
+		outside             bool
+	}{
+		"valid before and after":         {from.Add(-day), today.Add(day), false},
+		"began within the day":           {from.Add(day / 2), today.Add(day), false},
+		"began at its last moment":       {until, today.Add(day), false},
+		"began after it":                 {until.Add(1), today.Add(day), true},
+		"signed for an hour of that day": {from.Add(day / 2), from.Add(day/2 + time.Hour), false},
+		"ended at its first moment":      {from.Add(-day), from, false},
+		"ended before it":                {from.Add(-day), from.Add(-1), true},
+		"no dates":                       {},
+	} {
+		t.Run(what, func(t *testing.T) {
+			ut := newSigner("ut")
+			ut.KeyNotBefore, ut.KeyNotAfter = c.notBefore, c.notAfter
+			key := ut.card()
+			key.Validity = formats.Validity{IssuedAt: from, IssuedUntil: until}
+			want := verify.Accept
+			if c.outside {
+				want = verify.Refer
+			}
+			expect(t, newWorld(t, ut).one(t, key), verify.Authentic, want)
+
+			ut = newSigner("ut")
+			ut.NotBefore, ut.NotAfter = c.notBefore, c.notAfter
+			d := ut.card()
+			d.Validity = key.Validity
+			got := newWorld(t, ut).one(t, d)
+			if outside := slices.ContainsFunc(got.Findings, func(f verify.Finding) bool { return f.Code == verify.SealOutsideValidity }); outside != c.outside {
+				t.Errorf("outside: %v (%v)", outside, got.Findings)
 			}
 		})
 	}

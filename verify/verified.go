@@ -1,6 +1,9 @@
 package verify
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/trustlist"
 )
@@ -49,20 +52,30 @@ func joinClaims(parts []formats.Part) formats.Claims {
 		return parts[0].Unverified
 	}
 	var all formats.Claims
-	single := true
-	for _, p := range parts {
+	single, extra := true, 0
+	for i := range parts {
+		p := &parts[i]
 		single = single && len(p.Unverified.Subjects) <= 1 && p.Seal == parts[0].Seal
+		extra += len(p.Unverified.Extra)
 	}
-	for _, p := range parts {
-		c := p.Unverified
+	if extra > 0 {
+		all.Extra = make([]formats.Field, 0, extra)
+	}
+	for i := range parts {
+		c := &parts[i].Unverified
 		for _, s := range c.Subjects {
 			if single && len(all.Subjects) == 1 && mayBeOne(all.Subjects[0], s) {
 				mergeSubject(&all.Subjects[0], s)
 				continue
 			}
+			if single {
+				s.Names = slices.Clone(s.Names) // further parts may add to them
+			}
 			all.Subjects = append(all.Subjects, s)
 		}
-		all.Documents = append(all.Documents, c.Documents...)
+		for _, d := range c.Documents {
+			all.Documents = joinDocument(all.Documents, d, single)
+		}
 		all.Events = append(all.Events, c.Events...)
 		all.Extra = append(all.Extra, c.Extra...)
 		if all.Portrait == nil {
@@ -80,9 +93,12 @@ func mayBeOne(a, b formats.Subject) bool {
 		(a.Nationality == "" || b.Nationality == "" || a.Nationality == b.Nationality)
 }
 
-// mergeSubject adds what a further part says of the same person; what the first part says stands.
+// mergeSubject adds what a further part says of the same person; what the first part says stands. The names of the first are
+// its own.
 func mergeSubject(to *formats.Subject, s formats.Subject) {
-	to.Names = append(append([]formats.Name(nil), to.Names...), s.Names...)
+	for _, n := range s.Names {
+		to.Names = joinName(to.Names, n)
+	}
 	// A whole date settles the century of one that has two digits of its year, as a machine readable zone has.
 	if to.Birth.IsZero() || to.Birth.TwoDigitYear && !s.Birth.IsZero() && !s.Birth.TwoDigitYear {
 		to.Birth = s.Birth
@@ -93,4 +109,41 @@ func mergeSubject(to *formats.Subject, s formats.Subject) {
 	if to.Nationality == "" {
 		to.Nationality = s.Nationality
 	}
+}
+
+// joinName adds a name. The family name and the given name that two parts give from one place are one name.
+func joinName(list []formats.Name, n formats.Name) []formats.Name {
+	for i := range list {
+		k := &list[i]
+		if n.Source == "" || k.Source != n.Source || k.Script != n.Script || k.Full+n.Full != "" {
+			continue
+		}
+		switch {
+		case k.Given == "" && n.Family == "":
+			k.Given = n.Given
+			return list
+		case k.Family == "" && n.Given == "":
+			k.Family = n.Family
+			return list
+		}
+	}
+	return append(list, n)
+}
+
+// joinDocument adds a document. Where everything is of one seal and one person, what several parts say of a document of one
+// type, and nothing that both say differs, is of one document.
+func joinDocument(list []formats.DocRef, d formats.DocRef, single bool) []formats.DocRef {
+	agree := func(a, b string) bool { return a == "" || b == "" || a == b }
+	same := func(a, b formats.Date) bool { return a.IsZero() || b.IsZero() || a == b }
+	for i := range list {
+		k := &list[i]
+		if !single || d.Type == "" || k.Type != d.Type || !agree(k.Number, d.Number) || !agree(k.IssuingState, d.IssuingState) ||
+			!same(k.Issued, d.Issued) || !same(k.Expires, d.Expires) {
+			continue
+		}
+		k.Number, k.IssuingState = cmp.Or(k.Number, d.Number), cmp.Or(k.IssuingState, d.IssuingState)
+		k.Issued, k.Expires = cmp.Or(k.Issued, d.Issued), cmp.Or(k.Expires, d.Expires)
+		return list
+	}
+	return append(list, d)
 }

@@ -160,11 +160,14 @@ func (v *Verifier) one(ctx context.Context, in formats.Input, trust *trustlist.S
 	}
 	profile, _ := v.c.Formats.Lookup(doc.Format)
 	d.Format, d.Title = doc.Format, profile.Title
-	j := judgement{v: v, doc: doc, trust: trust, asOf: asOf}
+	j := judgement{v: v, doc: doc, trust: trust, asOf: asOf, findings: make([]Finding, 0, 4)} // most documents have some
 	j.judge()
 	d.Status, d.Findings, d.Seals, d.Validity = j.status, j.findings, j.sealReports(), doc.Validity
 
-	e := Evidence{Format: doc.Format, Status: j.status, Validity: doc.Validity, Unsealed: v.c.Formats.Unsealed(doc.Format), Unverified: joinClaims(doc.Parts)}
+	e := Evidence{Format: doc.Format, Status: j.status, Validity: doc.Validity, Unsealed: v.c.Formats.Unsealed(doc.Format), Unverified: j.claims}
+	if len(j.sealed) != len(doc.Parts) {
+		e.Unverified = joinClaims(doc.Parts)
+	}
 	d.companion = e.Unsealed && j.status == Unsealed
 	if j.status != Authentic {
 		if s.unverified {
@@ -172,7 +175,7 @@ func (v *Verifier) one(ctx context.Context, in formats.Input, trust *trustlist.S
 		}
 		return nil, e
 	}
-	e.Verified = &Verified{format: doc.Format, claims: joinClaims(j.sealed), anchor: j.outcomes[j.main].anchor, parts: partNames(j.sealed)}
+	e.Verified = &Verified{format: doc.Format, claims: j.claims, anchor: j.outcomes[j.main].anchor, parts: partNames(j.sealed)}
 	d.Verified = &e.Verified.claims
 	return e.Verified, e
 }

@@ -60,7 +60,7 @@ func full() chip.Chip {
 		With(14, chip.DG14(pki.NewKey(pki.P256, "chip yunfan"))).With(15, chip.DG15(pki.NewKey(pki.P256, "active yunfan")))
 }
 
-func TestAnAlteredDataGroupIsDisproved(t *testing.T) { // C03, A113
+func TestAnAlteredDataGroupIsDisproved(t *testing.T) {
 	c := full()
 	for n, content := range c.Groups {
 		for _, at := range []int{0, 1, 2, len(content) / 2, len(content) - 1} {
@@ -78,7 +78,7 @@ func TestAnAlteredDataGroupIsDisproved(t *testing.T) { // C03, A113
 	judged(t, "a zone of another State", c.Put(1, chip.DG1(zone.TD3())), mismatch.at("DG1"))
 }
 
-func TestAnAddedDataGroupIsNotSealed(t *testing.T) { // C04
+func TestAnAddedDataGroupIsNotSealed(t *testing.T) {
 	c := chip.Good()
 	key := pki.NewKey(pki.P256, "a stranger's")
 	for n, content := range map[int][]byte{
@@ -94,7 +94,7 @@ func TestAnAddedDataGroupIsNotSealed(t *testing.T) { // C04
 	judged(t, "a file of another kind", c.PutFile("readme.txt", []byte("hello")), unsealed.at("readme.txt"))
 }
 
-func TestAGroupThatIsNotGivenIsSaid(t *testing.T) { // C05
+func TestAGroupThatIsNotGivenIsSaid(t *testing.T) {
 	c := full()
 	judged(t, "everything", c, outcome{verify.Authentic, verify.Accept, "", ""})
 	judged(t, "no DG1", c.WithoutDG(1), needs)
@@ -117,7 +117,7 @@ func TestAGroupThatIsNotGivenIsSaid(t *testing.T) { // C05
 	judged(t, "DG1 never sealed", c.Listed(func(l *chip.LDS) { l.Entries = chip.Unlisting(1) }), needs)
 }
 
-func TestTheIssuingStateNamesTheSignersCountry(t *testing.T) { // C19, C20
+func TestTheIssuingStateNamesTheSignersCountry(t *testing.T) {
 	for state, want := range map[string]string{
 		"UTO": "UT", "D": "DE", "GBD": "GB", "GBN": "GB", "GBO": "GB", "GBP": "GB", "GBS": "GB", "GBR": "GB", "RKS": "KS", "UNO": "UN", "UNA": "UN",
 		"EUE": "EU", "BMU": "BM", "LTU": "LT", "CHE": "CH",
@@ -150,7 +150,7 @@ func (o outcome) orDoubt(doubt bool) outcome {
 	return o
 }
 
-func TestKeysOfTheChipCountForNothing(t *testing.T) { // C33, C34
+func TestKeysOfTheChipCountForNothing(t *testing.T) {
 	key := pki.NewKey(pki.P256, "a stranger's")
 	c := chip.Good()
 	for n, content := range map[int][]byte{14: chip.DG14(key), 15: chip.DG15(key)} {
@@ -163,7 +163,7 @@ func TestKeysOfTheChipCountForNothing(t *testing.T) { // C33, C34
 	judged(t, "a copy", c, outcome{verify.Authentic, verify.Accept, verify.ChipNotProven, ""})
 }
 
-func TestEFCOMNeverCounts(t *testing.T) { // C35
+func TestEFCOMNeverCounts(t *testing.T) {
 	c := chip.Good()
 	for name, content := range map[string][]byte{
 		"more groups": chip.COM("0107", "040000", 1, 2, 15), "fewer groups": chip.COM("0107", "040000", 1), "none": chip.COM("0107", "040000"),

@@ -174,7 +174,7 @@ func TestWhatGenuineChipsDoOtherwiseMayBeRefused(t *testing.T) {
 	refused(t, input(chip.GoodBER().Files()), formats.Options{Refuse: []string{"ber.indefinite_length"}}, formats.CodeNonCanonical, "EF.SOD")
 }
 
-func TestWhatHidesCharactersIsSeen(t *testing.T) { // C38
+func TestWhatHidesCharactersIsSeen(t *testing.T) {
 	for name, x := range map[string]chip.Detail{"name": {Name: "QUILL<<TOBIAS\u202EREIX"}, "address": {Address: "1 UTOPIA\u200BSTREET"}} {
 		judged(t, name, chip.Good().With(11, chip.DG11(x)), outcome{verify.Authentic, verify.Refer, verify.ContentHidden, ""})
 	}

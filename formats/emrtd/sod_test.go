@@ -12,7 +12,7 @@ import (
 	"github.com/travelseal/travelseal/verify"
 )
 
-func TestABrokenSecurityObjectIsUnreadable(t *testing.T) { // C06, C11, C17
+func TestABrokenSecurityObjectIsUnreadable(t *testing.T) {
 	c := chip.Good()
 	listing := func(n int, sum []byte) chip.Chip {
 		return c.Listed(func(l *chip.LDS) { l.Entries = chip.Listing(n, sum) })
@@ -57,7 +57,7 @@ func resealed(c chip.Chip, change func([]byte) []byte) chip.Chip {
 	})
 }
 
-func TestTheEncodingOfTheSODIsRead(t *testing.T) { // C16, C17
+func TestTheEncodingOfTheSODIsRead(t *testing.T) {
 	c := chip.Good()
 	cut := func(n int) chip.Chip { return c.SOD(func(b []byte) []byte { return b[:len(b)-n] }) }
 	tail := func(tail ...byte) chip.Chip { return c.SOD(func(b []byte) []byte { return append(b, tail...) }) }
@@ -126,7 +126,7 @@ func wrapped(messages ...[]byte) []byte {
 }
 
 // What the message may not say is a problem of the seal: it is never checked, and the document never accepted.
-func TestAMessageThatMayNotBeCheckedIsNot(t *testing.T) { // C12 to C14, on the side of the decoder
+func TestAMessageThatMayNotBeCheckedIsNot(t *testing.T) {
 	c := chip.Good()
 	for name, x := range map[string]chip.Chip{
 		"no signed attributes": c.Signing(func(s *pki.SignerInfo) { s.NoAttributes = true }),
@@ -136,7 +136,7 @@ func TestAMessageThatMayNotBeCheckedIsNot(t *testing.T) { // C12 to C14, on the 
 	}
 }
 
-func TestWeakHashesAreNoted(t *testing.T) { // C07
+func TestWeakHashesAreNoted(t *testing.T) {
 	judged(t, "SHA-1", chip.Good().Listed(func(l *chip.LDS) { l.Hash = crypto.SHA1 }), mentioned.at("EF.SOD"))
 	c := chip.Good().Hashed(crypto.SHA1)
 	doc := decode(t, c, formats.Options{})

@@ -55,7 +55,8 @@ const (
 	HandleSignature  = "dcc.signature"
 )
 
-// handles gives the values by which this certificate can be revoked. Of an ECDSA signature it is r alone, because
+// handles gives the values by which this certificate can be revoked: its identifiers in every spelling that is the same
+// identifier, and its signature. Of an ECDSA signature it is r alone, because
 // anyone can turn (r, s) into (r, n−s), which verifies as well.
 func (r *reading) handles() []formats.Handle {
 	handles := make([]formats.Handle, 0, 3)
@@ -63,10 +64,12 @@ func (r *reading) handles() []formats.Handle {
 		if e.ID == "" {
 			continue
 		}
-		uci := []byte(r.claims.iss + e.ID)
-		handles = append(handles,
-			formats.Handle{Kind: HandleUCI, Data: uci[len(r.claims.iss):]},
-			formats.Handle{Kind: HandleCountryUCI, Data: uci})
+		for _, id := range spellings(e.ID) {
+			uci := []byte(r.claims.iss + id)
+			handles = append(handles,
+				formats.Handle{Kind: HandleUCI, Data: uci[len(r.claims.iss):]},
+				formats.Handle{Kind: HandleCountryUCI, Data: uci})
+		}
 	}
 	s := r.message.Seal.Signature
 	if r.message.Seal.Algorithm.Scheme == formats.ECDSA {

@@ -71,7 +71,7 @@ func demand(t *testing.T, v *verify.Verifier, what string, in formats.Input, w w
 }
 
 // personal is what the minted documents say of their holders and no report may show before it is proved.
-var personal = []string{"Achterberg", "ACHTERBERG", "Maren", "1984-07-19", "4QX7HB2M9WKD"}
+var personal = []string{"Achterberg", "ACHTERBERG", "Maren", "MAREN", "1984-07-19", "4QX7HB2M9WKD", "UT0017243"}
 
 // inspect checks documents and demands what must hold whatever they are: the same report each time, no panic of a
 // decoder, a reason for every verdict other than accept, no claims before they are proved, and Open of one mind.

@@ -58,7 +58,7 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// C28, C30: a key that cannot be used is a problem of its own. The certificate can still be shown.
+// A key that cannot be used is a problem of its own. The certificate can still be shown.
 func TestKeyProblems(t *testing.T) {
 	dsc, p256 := pki.DSC(), pki.CurveOf(pki.P256)
 	explicit := func(change func(*pki.ECParameters)) pki.Template {
@@ -136,7 +136,7 @@ func pssKey(a pki.Algorithm) pki.Template {
 	return pki.CSCA().Keyed(pki.RSA2048).Written(pki.SPKI{PSS: true, Params: a.PSS.Params()}).SignedWith(a)
 }
 
-// C09: a key that is for RSASSA-PSS alone verifies nothing else, and its parameters bind.
+// A key that is for RSASSA-PSS alone verifies nothing else, and its parameters bind.
 func TestAKeyForPSSAlone(t *testing.T) {
 	pss := func(h, mgf crypto.Hash, salt int) pki.Algorithm {
 		return pki.PSSWith(pki.PSS{Hash: h, MGF: mgf, Salt: salt, Trailer: 1})

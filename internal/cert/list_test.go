@@ -27,7 +27,7 @@ func list(t testing.TB, raw []byte) *cert.List {
 	return l
 }
 
-// C24: a list says who was revoked, when and why.
+// A list says who was revoked, when and why.
 func TestList(t *testing.T) {
 	one, two := utopia.Issue("DS 1", pki.DSC()), utopia.Issue("DS 2", pki.DSC())
 	bad := utopia.Issue("DS 3", pki.DSC().Numbered(der.IntBytes(0x80, 0)))
@@ -67,7 +67,7 @@ func TestList(t *testing.T) {
 	}
 }
 
-// C24: who may sign a list.
+// Who may sign a list.
 func TestListSignature(t *testing.T) {
 	raw := utopia.Revoke(pki.List(1))
 	l := list(t, raw)
@@ -97,7 +97,7 @@ func TestListSignature(t *testing.T) {
 	wants(t, "an unknown algorithm", list(t, utopia.Revoke(unknown)).CheckSignature(parse(t, utopia.Cert)), sig.ErrUnsupported)
 }
 
-// C24: a list on which absence means nothing.
+// A list on which absence means nothing.
 func TestListUsable(t *testing.T) {
 	v1 := pki.List(1)
 	v1.Version, v1.Extensions = 1, nil

@@ -95,7 +95,7 @@ func TestNamesCompare(t *testing.T) {
 	}
 }
 
-// C38: whatever a name says, it cannot write into a report.
+// Whatever a name says, it cannot write into a report.
 func TestNamesAreShownHarmlessly(t *testing.T) {
 	for _, text := range []string{pki.Bidi, pki.HTML, pki.Control, pki.NUL, "a\u200bb", "\u3164", "\u115f", "x\ufe0f", "e\u0301", "`$(x)'\"", " space ", "#x", "a=b,c+d;e\\f"} {
 		shown := name(t, pki.DN("UT", text, "")).String()

@@ -12,7 +12,7 @@ import (
 
 const (
 	// DefaultBudget is how many signatures are checked for one document's certificates: enough for a chain through a link
-	// certificate beside a few namesakes, and few enough that a document full of certificates costs nothing (C32).
+	// certificate beside a few namesakes, and few enough that a document full of certificates costs nothing.
 	DefaultBudget = 8
 	// MaxPathLength is how many certificates a path may have, the signer's and the trusted one included.
 	MaxPathLength = 4
@@ -27,7 +27,7 @@ var (
 	ErrNotIssued = errors.New("no trusted issuer of that name or key identifier signed the certificate")
 	// ErrNotCA means that a certificate that would have to be the issuer's may not issue.
 	ErrNotCA = errors.New("the issuer's certificate may not issue certificates")
-	// ErrCountry means that a certificate is of another country than its issuer (C27).
+	// ErrCountry means that a certificate is of another country than its issuer.
 	ErrCountry = errors.New("the issuer is of another country")
 	// ErrBudget means that the search ended at its limit of signature checks: nothing has been disproved.
 	ErrBudget = errors.New("the limit of signature checks is reached")

@@ -60,7 +60,7 @@ func TestPathFromASignerToItsCSCA(t *testing.T) {
 	}
 }
 
-// C01, C18, C27, C31, C02: what must not lead to a trusted CA, and why it does not.
+// What must not lead to a trusted CA, and why it does not.
 func TestNoPath(t *testing.T) {
 	leafOf := func(ca *pki.Credential) *cert.Certificate { return parse(t, ca.Issue("DS", pki.DSC()).Cert) }
 	foreign := pki.NewCSCA("foreign", pki.CSCA().Named(pki.DN("XX", "Ministry", "CSCA")))
@@ -176,7 +176,7 @@ func TestPathsAreShort(t *testing.T) {
 	}
 }
 
-// C32: a document full of certificates costs eight signature checks.
+// A document full of certificates costs eight signature checks.
 func TestTheBudgetOfSignatureChecks(t *testing.T) {
 	var twins []*pki.Credential
 	for i := range 20 {
@@ -275,7 +275,7 @@ func TestToleratedOnAPath(t *testing.T) {
 	}
 }
 
-// C15, C40: certificates with one key identifier, and the order of everything, make no difference.
+// Certificates with one key identifier, and the order of everything, make no difference.
 func TestTheOrderOfCertificatesDoesNotMatter(t *testing.T) {
 	first := pki.NewCSCA("first", pki.CSCA())
 	second := first.Renewed("second")

@@ -7,7 +7,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint/pki"
 )
 
-// C02, C37: what a certificate is for is what it says in its own extensions.
+// What a certificate is for is what it says in its own extensions.
 func TestRoles(t *testing.T) {
 	dsc := pki.DSC()
 	use := func(uses ...string) pki.Template { return dsc.With(pki.ExtendedKeyUsage(uses...)) }

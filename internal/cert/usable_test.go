@@ -9,7 +9,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint/pki"
 )
 
-// C31: such certificates are read, so that they can be shown, and nothing rests on them.
+// Such certificates are read, so that they can be shown, and nothing rests on them.
 func TestUsable(t *testing.T) {
 	dsc := pki.DSC()
 	v1, v2 := pki.Bare(), pki.Bare()

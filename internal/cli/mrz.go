@@ -39,8 +39,11 @@ func (a *app) readMRZ(ctx context.Context, value string, files []string) (format
 	if in.Size() == 0 {
 		return formats.Input{}, &usageError{errors.New("--mrz: the zone is empty")}
 	}
-	if f, err := a.set.Recognise(in); err != nil || !f.Unsealed {
+	if f, err := a.set.Recognise(in); err != nil || f.ID != zoneFormat {
 		return formats.Input{}, errors.New("--mrz: this is not a machine readable zone")
 	}
 	return in, nil
 }
+
+// zoneFormat is the format of the printed zone. A boarding pass may be as unsealed, and is no passport.
+const zoneFormat formats.ID = "mrz"

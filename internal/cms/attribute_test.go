@@ -13,7 +13,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint/pki"
 )
 
-// What is signed is the DER of the attributes, in whatever order they stand (RFC 5652 §5.4, ATTACKS C12).
+// What is signed is the DER of the attributes, in whatever order they stand (RFC 5652 §5.4).
 func TestAttributesAreSignedInTheOrderOfDER(t *testing.T) {
 	m := sealed(dsc).Signer(func(s *pki.SignerInfo) { s.Reordered = true })
 	sd := parse(t, "reordered", m.Encode())

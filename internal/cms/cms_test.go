@@ -144,7 +144,7 @@ func TestEveryAlgorithmIsReadWithItsParameters(t *testing.T) {
 	}
 }
 
-// What must not be checked is readable, and says why (ATTACKS C07, C08, C12, C13, C14).
+// What must not be checked is readable, and says why.
 func TestWhatForbidsACheckIsAProblem(t *testing.T) {
 	attributes := func(change func([]pki.CMSAttribute) []pki.CMSAttribute) pki.Message {
 		return sealed(dsc).Signer(func(s *pki.SignerInfo) { s.Attributes = change })
@@ -204,7 +204,7 @@ func TestWhatForbidsACheckIsAProblem(t *testing.T) {
 	}
 }
 
-// The signature of these holds, or fails, in the hands of those who check it (ATTACKS C12, C14).
+// The signature of these holds, or fails, in the hands of those who check it.
 func TestWhatOnlyTheSignatureOrTheDigestDisproves(t *testing.T) {
 	wrongDigest := sealed(dsc).Signer(func(s *pki.SignerInfo) {
 		s.Attributes = pki.Valued(pki.OIDMessageDigest, mint.Octets(pki.Digest(crypto.SHA256, []byte("other"))))

@@ -12,7 +12,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint/pki"
 )
 
-// Which certificates are offered as the signer's, and which of them the signature picks (ATTACKS C15).
+// Which certificates are offered as the signer's, and which of them the signature picks.
 func TestTheSignersCertificatesComeFirst(t *testing.T) {
 	other := csca.Issue("ds-2", pki.DSC())
 	sameKeyID := csca.Issue("ds-3", func() pki.Template { t := pki.DSC(); t.KeyID = dsc.KeyID; return t }())

@@ -142,7 +142,7 @@ func algorithmOf(a pki.Algorithm) pki.Message {
 	return sealed(rsa).Signer(func(s *pki.SignerInfo) { s.Algorithm = &a })
 }
 
-// Some passports are written in BER. What was signed stays as it was (ATTACKS C16).
+// Some passports are written in BER. What was signed stays as it was.
 func TestBERIsReadAndNoted(t *testing.T) {
 	m := sealed(dsc)
 	m.Content, m.BER = bytes.Repeat([]byte("content "), 300), true

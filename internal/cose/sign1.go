@@ -1,6 +1,7 @@
 package cose
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -29,6 +30,12 @@ var (
 		Why:  "issuers that follow RFC 8392 to the letter put the CWT tag in front of the COSE_Sign1 tag",
 		Cite: "RFC 8392 §6",
 	}
+	// LongHeads is for what stands around the signed bytes. The signature covers none of it: its reader writes it anew.
+	LongHeads = formats.Tolerance{
+		Name: "cbor-long-heads", On: false,
+		Why:  "a library of JavaScript that issuers and wallets use writes the lengths of maps in two bytes each",
+		Cite: "RFC 8949 §4.2.1",
+	}
 	AlgUnprotected = formats.Tolerance{
 		Name: "alg-unprotected", On: false,
 		Why:  "a few early issuers put the algorithm where the signature does not cover it",
@@ -47,18 +54,30 @@ type Message struct {
 // Parse reads exactly one COSE_Sign1 message, with nothing after it. The error is a *formats.Error without a Format.
 //
 // What is wrong with a header, but leaves the message readable, does not fail: it becomes the seal's Problem.
-func Parse(b []byte, o formats.Options) (Message, error) {
+func Parse(b []byte, o formats.Options) (Message, error) { return ParseWith(b, o, Outside{}) }
+
+// Outside is what a signature covers and its message does not hold: both sides have it already.
+type Outside struct {
+	// Payload is the detached payload (RFC 9052 §4.1); nil where the message must hold its own. A message may hold it all the
+	// same, and must then hold exactly this one.
+	Payload []byte
+	// AAD is the externally supplied data (RFC 9052 §4.3).
+	AAD []byte
+}
+
+// ParseWith is Parse for a message that does not hold everything that is signed.
+func ParseWith(b []byte, o formats.Options, x Outside) (Message, error) {
 	l := o.Limits.OrDefault()
-	top, err := cbor.Parse(b, cbor.Limits{Depth: l.Depth, Items: l.Items})
+	var m Message
+	top, err := m.open(b, cbor.Limits{Depth: l.Depth, Items: l.Items}, o)
 	if err != nil {
 		return Message{}, wrap("COSE", err)
 	}
-	var m Message
 	body, err := m.unwrap(top, o)
 	if err != nil {
 		return Message{}, err
 	}
-	p, err := split(body)
+	p, err := split(body, x)
 	if err != nil {
 		return Message{}, err
 	}
@@ -69,11 +88,23 @@ func Parse(b []byte, o formats.Options) (Message, error) {
 	m.Payload = p.payload
 	m.Seal = formats.Seal{Role: formats.Issuer, Envelope: Envelope, Signature: p.signature, Signer: formats.Signer{KeyID: h.keyID, Chain: h.chain}}
 	m.algorithm(h, o)
-	m.Seal.Signed, err = signedBytes(p, h)
+	m.Seal.Signed, err = signedBytes(p, h, x.AAD)
 	if err != nil {
 		return Message{}, fail(formats.CodeEnvelope, "COSE_Sign1", err)
 	}
 	return m, nil
+}
+
+// open reads the outermost item, with lengths in more bytes than they need where that is tolerated.
+func (m *Message) open(b []byte, l cbor.Limits, o formats.Options) (cbor.Value, error) {
+	v, err := cbor.Parse(b, l)
+	if !errors.Is(err, cbor.ErrNonCanonical) || !o.Allows(LongHeads) {
+		return v, err
+	}
+	if v, err = cbor.ParseLenient(b, l, cbor.Leniency{LongHeads: true}); err == nil {
+		m.tolerated(LongHeads, "a length is written in more bytes than it needs")
+	}
+	return v, err
 }
 
 // unwrap takes off the tags and notes each departure from "tag 18 and nothing else".
@@ -121,7 +152,7 @@ type parts struct {
 }
 
 // split reads the array of RFC 9052 §4.2: protected, unprotected, payload, signature.
-func split(body cbor.Value) (parts, error) {
+func split(body cbor.Value, x Outside) (parts, error) {
 	var p parts
 	if n, ok := body.Len(); body.Kind() != cbor.Array || !ok || n != 4 {
 		return p, fail(formats.CodeEnvelope, "COSE_Sign1", errors.New("not an array of four"))
@@ -135,10 +166,17 @@ func split(body cbor.Value) (parts, error) {
 		case 1:
 			p.unprotected, ok = v, v.Kind() == cbor.Map
 		case 2:
-			if v.Kind() == cbor.Null {
+			switch {
+			case v.Kind() == cbor.Null && x.Payload == nil:
 				return p, fail(formats.CodePayload, "COSE_Sign1", errors.New("the payload is detached"))
+			case v.Kind() == cbor.Null:
+				p.payload = x.Payload
+			default:
+				p.payload, ok = v.Bytes()
 			}
-			p.payload, ok = v.Bytes()
+			if ok && x.Payload != nil && !bytes.Equal(p.payload, x.Payload) {
+				return p, fail(formats.CodePayload, "COSE_Sign1", errors.New("the payload is another than the detached one"))
+			}
 		case 3:
 			p.signature, ok = v.Bytes()
 		}

@@ -4,10 +4,10 @@ import "github.com/veraison/go-cose"
 
 // signedBytes gives the Sig_structure of RFC 9052 §4.4, which is what the signature covers. go-cose computes it from the
 // parts that were split off strictly; what go-cose refuses to look at goes through sigStructure.
-func signedBytes(p parts, h headers) ([]byte, error) {
+func signedBytes(p parts, h headers, aad []byte) ([]byte, error) {
 	alg, named := h.alg.Int()
 	if !named || len(p.signature) == 0 {
-		return sigStructure(p.protected, p.payload), nil
+		return sigStructure(p.protected, aad, p.payload), nil
 	}
 	msg := cose.Sign1Message{
 		Headers: cose.Headers{
@@ -17,7 +17,7 @@ func signedBytes(p parts, h headers) ([]byte, error) {
 		Payload: p.payload, Signature: p.signature,
 	}
 	rec := recorder{alg: cose.Algorithm(alg)}
-	if err := msg.Verify(nil, &rec); err != nil {
+	if err := msg.Verify(aad, &rec); err != nil {
 		return nil, err
 	}
 	return rec.signed, nil
@@ -37,17 +37,16 @@ func (r *recorder) Verify(content, _ []byte) error {
 	return nil
 }
 
-// sigStructure writes ["Signature1", protected, external_aad, payload] of RFC 9052 §4.4 with an empty external_aad. The
-// protected header goes in as the bytes that were sent; an empty map sent as bytes h'a0' becomes the empty string.
-func sigStructure(protected, payload []byte) []byte {
+// sigStructure writes ["Signature1", protected, external_aad, payload] of RFC 9052 §4.4. The protected header goes in as the bytes that were sent; an empty map sent as bytes h'a0' becomes the empty string.
+func sigStructure(protected, aad, payload []byte) []byte {
 	if len(protected) == 1 && protected[0] == 0xa0 {
 		protected = nil
 	}
-	b := make([]byte, 0, len(protected)+len(payload)+32)
+	b := make([]byte, 0, len(protected)+len(aad)+len(payload)+32)
 	b = append(b, 0x84, 0x6a)
 	b = append(b, "Signature1"...)
 	b = appendBytes(b, protected)
-	b = append(b, 0x40)
+	b = appendBytes(b, aad)
 	return appendBytes(b, payload)
 }
 

@@ -28,6 +28,7 @@ func TestBrainpoolAgreesWithAnotherLibrary(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			//lint:ignore SA1019 as above
 			key := &ecdsa.PrivateKey{D: new(big.Int).SetBytes(private)}
 			//lint:ignore SA1019 as above
 			key.PublicKey = ecdsa.PublicKey{Curve: theirs, X: x, Y: y}

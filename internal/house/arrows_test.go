@@ -19,7 +19,7 @@ var rooms = []room{
 	{"formats", nil},
 	{"formats/all", []string{"formats", "formats/..."}},
 	{"formats/formatstest", []string{"formats", "formats/all", "trustlist", "verify", "internal/mint", "internal/vectors"}},
-	{"formats/...", []string{"formats", "internal/cms", "internal/cose", "internal/der", "internal/jcs", "internal/jws",
+	{"formats/...", []string{"formats", "internal/c40", "internal/cms", "internal/cose", "internal/der", "internal/jcs", "internal/jws",
 		"internal/ldproof", "internal/lds", "internal/mrz", "internal/shlink", "internal/states",
 		"internal/strict/..."}},
 
@@ -71,6 +71,7 @@ var rooms = []room{
 	{"internal/ldproof", []string{"formats", "internal/jcs", "internal/jws", "internal/sig", "internal/strict/..."}},
 	{"internal/lds", []string{"formats", "internal/der", "internal/strict/..."}},
 	{"internal/jcs", []string{"formats", "internal/strict/..."}},
+	{"internal/c40", []string{"formats"}},
 	{"internal/mrz", []string{"formats"}},
 	{"internal/shlink", []string{"formats", "internal/strict/..."}},
 

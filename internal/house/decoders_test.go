@@ -23,7 +23,7 @@ type ban struct {
 var (
 	// readers are the packages that meet a stranger's bytes.
 	readers = []string{"formats", "formats/...", "trustlist", "trustlist/...",
-		"internal/cose", "internal/jws", "internal/jcs", "internal/ldproof", "internal/lds", "internal/mrz", "internal/shlink"}
+		"internal/c40", "internal/cose", "internal/jws", "internal/jcs", "internal/ldproof", "internal/lds", "internal/mrz", "internal/shlink"}
 	verdict = []string{"verify", "verify/..."}
 	// openers take envelopes apart.
 	openers = []string{"formats", "formats/...", "internal/cms", "internal/cose", "internal/jcs", "internal/jws", "internal/ldproof", "internal/lds"}

@@ -29,6 +29,7 @@ type manifestCase struct {
 //	mrz/<case>.txt       the lines of a machine readable zone, without a line feed at the end of the last
 //	mrz/cases.json       as for eu-dcc
 //	nzcp/…, vdsnc/…, shc/…, shlink/…   as eu-dcc/…
+//	bcbp/… 2ddoc/…       as eu-dcc/…
 //	who-ddcc/… who-dvc/… at-ve/… ch-light/… divoc/…   as eu-dcc/…
 //	trust/<signer>.pem   the signers that are trusted; no others
 //
@@ -59,6 +60,10 @@ func WriteTestdata(dir string) error {
 	files["trust/ut-health.json"] = HealthTrust()
 	addCases(files, "divoc", CredentialCases(), nil)
 	files["trust/ut-divoc.json"] = CredentialTrust()
+	addCases(files, "bcbp", BoardingCases(), nil)
+	files["trust/ut-airline.json"] = AirlineTrust()
+	addCases(files, "2ddoc", Seal2DCases(), nil)
+	files["trust/ut-2ddoc.pem"] = SealSigner2D().PEM()
 	for _, t := range Trust() {
 		files["trust/"+t.Name] = t.PEM
 	}
@@ -68,6 +73,11 @@ func WriteTestdata(dir string) error {
 		}
 	}
 	return nil
+}
+
+// AddCases adds the documents of one format and their manifest to the files of a folder of testdata.
+func AddCases(files map[string][]byte, folder string, cases []Case) {
+	addCases(files, folder, cases, nil)
 }
 
 // addCases adds the documents of one format and their manifest, and gives the texts by the name of their case.

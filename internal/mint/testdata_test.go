@@ -47,7 +47,7 @@ func TestTheCommittedTestdataAreWhatTheGeneratorWrites(t *testing.T) {
 }
 
 // folders are the formats that the testdata have documents of.
-var folders = []string{"eu-dcc", "mrz", "shc", "shlink", "nzcp", "vdsnc", "who-ddcc", "who-dvc", "at-ve", "ch-light", "divoc"}
+var folders = []string{"eu-dcc", "mrz", "shc", "shlink", "nzcp", "vdsnc", "who-ddcc", "who-dvc", "at-ve", "ch-light", "divoc", "bcbp", "2ddoc"}
 
 func TestNoFileIsLeftOverFromAnEarlierGenerator(t *testing.T) {
 	dir := t.TempDir()

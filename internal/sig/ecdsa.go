@@ -28,10 +28,14 @@ func verifyECDSA(a formats.Algorithm, key crypto.PublicKey, signed, signature []
 	if a.Curve != "" && a.Curve != name {
 		return fmt.Errorf("%w: key on %s, want %s", ErrKeyType, name, a.Curve)
 	}
+	hash := a.Hash
+	if hash == formats.HashOfCurve {
+		hash = hashOfCurve(size)
+	}
 	var buf [sha512.Size]byte
-	sum := digest(a.Hash, signed, &buf)
+	sum := digest(hash, signed, &buf)
 	if sum == nil {
-		return fmt.Errorf("%w: ECDSA with %s", ErrUnsupported, a.Hash)
+		return fmt.Errorf("%w: ECDSA with %s", ErrUnsupported, hash)
 	}
 	holds := false
 	switch k := key.(type) {
@@ -46,7 +50,21 @@ func verifyECDSA(a formats.Algorithm, key crypto.PublicKey, signed, signature []
 	case !holds:
 		return ErrMismatch
 	}
-	return weighed(a.Hash)
+	return weighed(hash)
+}
+
+// hashOfCurve is [formats.HashOfCurve] for a curve by the length of its order in bytes. Of the curves that are checked here
+// only P-521 has an order that does not fill its bytes, and no hash is as long as that.
+func hashOfCurve(size int) crypto.Hash {
+	switch {
+	case size <= 28:
+		return crypto.SHA224
+	case size <= 32:
+		return crypto.SHA256
+	case size <= 48:
+		return crypto.SHA384
+	}
+	return crypto.SHA512
 }
 
 // holdsStandard checks a signature by the standard library.

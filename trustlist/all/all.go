@@ -12,7 +12,9 @@ import (
 	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
 	"github.com/travelseal/travelseal/trustlist/jwks"
+	"github.com/travelseal/travelseal/trustlist/revstore"
 	"github.com/travelseal/travelseal/trustlist/vci"
+	"github.com/travelseal/travelseal/trustlist/vical"
 )
 
 // Loader gives a loader with every importer.
@@ -25,6 +27,8 @@ func Loader() trustlist.Loader {
 		gdhcn.Importers,
 		icao.Importers,
 		jwks.Importers,
+		[]trustlist.Importer{revstore.Importer()},
 		vci.Importers,
+		[]trustlist.Importer{vical.Importer},
 	)}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/travelseal/travelseal/trustlist/icao"
 )
 
-// What a relying party sees before it takes a new list (ATTACKS C25, A81).
+// What a relying party sees before it takes a new list.
 func TestListsAreCompared(t *testing.T) {
 	list := func(l chip.MasterList) []*cert.Certificate { return read(t, "list", l.Encode(), pinned).CAs() }
 	now := list(chip.Utopian())

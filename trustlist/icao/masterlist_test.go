@@ -86,7 +86,7 @@ func TestTheSignerItselfMayBePinned(t *testing.T) {
 	refused(t, "no certificate beside", err, icao.ErrSigner)
 }
 
-// Who may not sign a list, and which lists are none (ATTACKS C25, A80, A84).
+// Who may not sign a list, and which lists are none.
 func TestListsOfOthersAreRefused(t *testing.T) {
 	content := func(change func([]der.Value) []der.Value) chip.MasterList {
 		l := chip.Utopian()
@@ -181,7 +181,7 @@ func TestNoByteOfAListCanBeChanged(t *testing.T) {
 	}
 }
 
-// Where nobody can be pinned, the caller says so, and the list tells it (ATTACKS C25).
+// Where nobody can be pinned, the caller says so, and the list tells it.
 func TestAnUnauthenticatedListSaysSo(t *testing.T) {
 	for name, list := range map[string]chip.MasterList{"a stranger": chip.ListByStranger(), "a document signer": chip.ListByDSC()} {
 		if l := read(t, name, list.Encode(), anyone); l.Authenticated || l.Signer != nil || len(l.CAs()) < 4 {
@@ -258,7 +258,7 @@ func TestOddSignaturesOfPublishersAreNoted(t *testing.T) {
 	}
 }
 
-// A signer whose certificates have the same key identifier is found by its signature (ATTACKS C15).
+// A signer whose certificates have the same key identifier is found by its signature.
 func TestTheSignatureChoosesAmongNamesakes(t *testing.T) {
 	namesake := pki.MasterListSigner()
 	namesake.KeyID = utopia.ListSigner.KeyID

@@ -74,7 +74,7 @@ func (l MasterList) Encode() []byte {
 	return m.Encode()
 }
 
-// Master lists that must not be taken as they stand (ATTACKS C25).
+// Master lists that must not be taken as they stand.
 
 // ListByDSC is signed by a document signer, whose certificate permits no lists.
 func ListByDSC() MasterList {

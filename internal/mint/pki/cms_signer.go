@@ -102,7 +102,7 @@ func backwards(list []CMSAttribute) []byte {
 }
 
 // AttributesAsContent gives the message of an attacker who takes the signed attributes of a genuine one for its content, and
-// leaves out the attributes: the signature holds (ATTACKS C13).
+// leaves out the attributes: the signature holds.
 func (m Message) AttributesAsContent() Message {
 	s := m.Signers[0]
 	attributes := s.SignedAttributes(m)

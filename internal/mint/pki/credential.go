@@ -50,7 +50,7 @@ func (c *Credential) Renewed(seed string) *Credential {
 }
 
 // Twin is a self-signed authority with another key under the same names, serial number and key identifier, as a forger
-// makes it (ATTACKS C01).
+// makes it.
 func (c *Credential) Twin(seed string) *Credential {
 	return NewCSCA("twin\x00"+seed, c.Copied())
 }

@@ -86,7 +86,7 @@ func (n Name) Set(oid string, value der.Value) Name {
 	return changed
 }
 
-// Texts that a name must not be able to write into a report as they stand (ATTACKS C38).
+// Texts that a name must not be able to write into a report as they stand.
 const (
 	Bidi    = "Utopia\u202e\u2066gnp.tobor\u2069"
 	HTML    = `<script>alert("UT")</script>&amp;`

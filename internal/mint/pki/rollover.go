@@ -18,7 +18,7 @@ func Generations(seed string, n int) (roots, links []*Credential) {
 	return roots, links
 }
 
-// Ring gives links that lead from each of the authorities to the next, and from the last to the first (ATTACKS A58, C27).
+// Ring gives links that lead from each of the authorities to the next, and from the last to the first.
 func Ring(authorities ...*Credential) []*Credential {
 	var links []*Credential
 	for i, a := range authorities {
@@ -28,7 +28,7 @@ func Ring(authorities ...*Credential) []*Credential {
 }
 
 // Namesakes gives authorities that cannot be told from c by their name and key identifier. They differ in their serial
-// numbers, and one key of another holder is in all of them (ATTACKS A58, A96).
+// numbers, and one key of another holder is in all of them.
 func (c *Credential) Namesakes(n int) []*Credential {
 	var list []*Credential
 	for i := range n {
@@ -40,7 +40,7 @@ func (c *Credential) Namesakes(n int) []*Credential {
 }
 
 // Crowd gives signers whose certificates name c as their issuer, by its name and key identifier, and are signed by another
-// key (ATTACKS C32).
+// key.
 func (c *Credential) Crowd(n int) []*Credential {
 	twin := c.Twin("crowd")
 	key := NewKey(P256, "crowd")

@@ -67,7 +67,7 @@ func Plain(c *Curve, r, s *big.Int) []byte {
 }
 
 // WithNumbers signs a message by ECDSA and writes down what a function makes of r and s: zero, the order, more than the
-// order (ATTACKS C29).
+// order.
 func WithNumbers(k *Key, h crypto.Hash, message []byte, change func(r, s, n *big.Int) (*big.Int, *big.Int)) []byte {
 	r, s := SignECDSA(k, Digest(h, message))
 	return ECDSASignature(change(r, s, k.Curve.N)).Encode()

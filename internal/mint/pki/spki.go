@@ -73,8 +73,7 @@ func RSAPublicKey(modulus, exponent *big.Int) der.TLV {
 	return der.Seq(der.BigInt(modulus), der.BigInt(exponent))
 }
 
-// RSANumbers writes an RSA key with numbers that are not its own: an even modulus, one of 16,384 bits, an exponent of 1
-// (ATTACKS C30).
+// RSANumbers writes an RSA key with numbers that are not its own: an even modulus, one of 16,384 bits, an exponent of 1.
 func RSANumbers(modulus, exponent *big.Int) SPKI {
 	return SPKI{Key: RSAPublicKey(modulus, exponent).Encode()}
 }

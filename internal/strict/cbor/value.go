@@ -50,6 +50,14 @@ func Parse(b []byte, l Limits) (Value, error) {
 	return Value{b}, nil
 }
 
+// ParseLenient checks b as CheckLenient does and gives it as a Value.
+func ParseLenient(b []byte, l Limits, allow Leniency) (Value, error) {
+	if err := CheckLenient(b, l, allow); err != nil {
+		return Value{}, err
+	}
+	return Value{b}, nil
+}
+
 // UnmarshalCBOR keeps b itself, not a copy: fxamacker/cbor passes the part of its input that holds the item.
 func (v *Value) UnmarshalCBOR(b []byte) error {
 	v.raw = b

@@ -1,0 +1,70 @@
+package idb
+
+import (
+	"strconv"
+
+	"github.com/travelseal/travelseal/formats"
+)
+
+// trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
+// needs the one before it; everything up to there is shown.
+func trace(in formats.Input, o formats.Options) []formats.Step {
+	b, _ := in.Lone()
+	r := &reading{o: o, text: b}
+	var steps []formats.Step
+	for _, s := range stages {
+		err := s.run(r)
+		step := formats.Step{Name: s.name, Err: err}
+		if err == nil {
+			step.Detail = s.show(r)
+		}
+		steps = append(steps, step)
+		if err != nil {
+			break
+		}
+	}
+	return steps
+}
+
+func (r *reading) showText() []formats.Field {
+	return []formats.Field{
+		{Name: "signed", Value: strconv.FormatBool(r.signed)}, {Name: "compressed", Value: strconv.FormatBool(r.zipped)}, sizeOf("base32", r.payload),
+	}
+}
+
+func (r *reading) showPayload() []formats.Field { return []formats.Field{sizeOf("payload", r.data)} }
+
+func (r *reading) showHeader() []formats.Field {
+	return append(r.header.fields(), formats.Field{Name: "country", Value: r.header.country},
+		formats.Field{Name: "algorithm", Value: strconv.Itoa(int(r.header.algorithm))})
+}
+
+func (r *reading) showBody() []formats.Field {
+	b := &r.body
+	var fields []formats.Field
+	for _, m := range b.messages {
+		fields = append(fields, sizeOf(name(m.tag)+" at byte "+strconv.Itoa(m.at), m.value))
+	}
+	return append(fields, sizeOf("certificate", b.certificate), sizeOf("signed", b.covered), sizeOf("signature", b.signature))
+}
+
+func (r *reading) showMessages() []formats.Field {
+	c := &r.content
+	var fields []formats.Field
+	for _, n := range c.subject.Names {
+		fields = append(fields, formats.Field{Name: "family", Value: n.Family}, formats.Field{Name: "given", Value: n.Given})
+	}
+	for _, d := range c.docs {
+		fields = append(fields, formats.Field{Name: "document " + d.Type, Value: d.Number})
+	}
+	fields = append(fields, c.extra...)
+	for _, check := range r.checks {
+		if check.Result != formats.Holds {
+			fields = append(fields, formats.Field{Name: check.Where, Value: check.Text + " (" + check.Name + ")"})
+		}
+	}
+	if len(fields) == 0 {
+		fields = append(fields, formats.Field{Name: "messages", Value: strconv.Itoa(len(r.body.messages))})
+	}
+	return fields
+}
