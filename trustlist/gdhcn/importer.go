@@ -46,7 +46,11 @@ func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, bes
 			return m, nil
 		}
 	}
-	return trustlist.Material{}, fmt.Errorf("%w: none leads to a pinned root; the files TNG_TA.signed.SCA.json are needed beside", ErrEmpty)
+	why := "the files TNG_TA.signed.SCA.json are needed beside"
+	if len(l.Refused) > 0 {
+		why = l.Refused[0].Source + ": " + l.Refused[0].Reason
+	}
+	return trustlist.Material{}, fmt.Errorf("%w: none leads to a pinned root; %s", ErrEmpty, why)
 }
 
 // Material makes anchors of the entries that are not left out. Those that nothing vouches for say so by their source's

@@ -64,7 +64,7 @@ func TestASnapshotIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	moment := time.Date(2026, 10, 1, 4, 0, 0, 0, time.UTC)
+	moment := time.Date(2026, 10, 28, 4, 0, 0, 0, time.UTC)
 	want := trustlist.Source{Name: "snapshot.json", Date: moment, SHA256: sha256.Sum256(data), Authentication: trustlist.SignedList}
 	if s.Source != want || s.Signer == nil || len(s.Issuers) != 2 || s.Issuers[1].Canonical != address || s.Issuers[0].Canonical != "" {
 		t.Fatalf("%+v", s)

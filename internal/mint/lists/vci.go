@@ -34,13 +34,13 @@ func Thumbprint(j Object) string {
 
 // CardIssuer is an issuer of a snapshot with these keys.
 func CardIssuer(address string, keys ...Object) Object {
-	return Object{"issuer": Object{"iss": address, "name": "Utopia"}, "keys": keys, "lastRetrieved": "2026-09-30T04:00:00Z"}
+	return Object{"issuer": Object{"iss": address, "name": "Utopia"}, "keys": keys, "lastRetrieved": "2026-10-27T04:00:00Z"}
 }
 
-// Snapshot is a snapshot of the directory, of 1 October 2026.
+// Snapshot is a snapshot of the directory, of 28 October 2026.
 func Snapshot(issuers ...any) []byte {
 	if issuers == nil {
 		issuers = []any{}
 	}
-	return JSON(Object{"directory": "https://directory.example/issuers.json", "time": "2026-10-01T04:00:00Z", "issuerInfo": issuers})
+	return JSON(Object{"directory": "https://directory.example/issuers.json", "time": "2026-10-28T04:00:00Z", "issuerInfo": issuers})
 }
