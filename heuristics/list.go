@@ -8,6 +8,7 @@ func All() []verify.Rule {
 		minor,
 		identityName,
 		identityBirth,
+		identityDocument,
 		doseInFuture,
 		doseAfterIssuance,
 		doseBeforeBirth,

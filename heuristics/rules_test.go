@@ -30,6 +30,7 @@ var codes = map[verify.Code]verify.Effect{
 	"rule.identity_dob_mismatch":      verify.Doubt,
 	"rule.identity_dob_explained":     verify.Inform,
 	"rule.identity_dob_match":         verify.Inform,
+	"rule.identity_document_mismatch": verify.Doubt,
 }
 
 func TestEveryCodeIsExplainedOnceAndKeepsItsEffect(t *testing.T) {
@@ -80,7 +81,15 @@ func people() [][]paper {
 		{certificate(person("Mouse,Mickey", "1900-01-01"), dose("2031-05-10"))},
 		{certificate(person("Mustermann,Erika", "1964-08-12"), dose("2023-05-10"))},
 		{certificate(person("Achterberg,Pippa", "2022-01-20"), dose("2019-05-25"))},
+		{passportOf(maren, "UT0017243", &formats.Image{Data: []byte{1}}).as(verify.Authentic), passportOf(maren, "UT7042681", nil)},
 	}
+}
+
+// passportOf is what a chip or a page says of a passport.
+func passportOf(who formats.Subject, number string, portrait *formats.Image) paper {
+	p := printed(who)
+	p.claims.Documents, p.claims.Portrait = []formats.DocRef{{Type: "P", Number: number, IssuingState: "UTO"}}, portrait
+	return p
 }
 
 func TestTheCasesOfTheFairnessTestMakeEveryRuleSpeak(t *testing.T) {

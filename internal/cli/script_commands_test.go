@@ -84,6 +84,7 @@ var minted = map[string]func() []byte{
 		return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
 	},
 	"chip-archive":        func() []byte { return chipArchive(chip.Good().Files()) },
+	"chip-zone":           func() []byte { return []byte(mint.Maren.Passport("UT0017243", "F").TD3()) },
 	"chip-archive-forged": func() []byte { return chipArchive(chip.Good().FlipDG(1, 400).Files()) },
 	"masterlist":          func() []byte { return chip.Utopian().Encode() },
 	"masterlist-stranger": func() []byte { return chip.ListByStranger().Encode() },
