@@ -38,6 +38,9 @@ type Anchor struct {
 	// the key sealed counts any more.
 	NotBefore, NotAfter, RevokedAt time.Time
 	Source                         Source
+	// Lists is how many sources name the authority that the anchor is, or was found through. One name on many lists is worth
+	// more than on one alone (a CSCA that a single state publishes may be its mistake).
+	Lists int
 
 	index   int // in the list
 	digests digests

@@ -74,7 +74,7 @@ func derived(p cert.Path, ca *Anchor) (*Anchor, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.path = p
+	a.path, a.Lists = p, ca.Lists
 	a.Uses &= ca.Uses
 	a.Scope = intersect(scopeUnderCA(leaf), ca.Scope)
 	if p.Anchor().Roles().Has(cert.Health) {

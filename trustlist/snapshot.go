@@ -63,6 +63,7 @@ func Build(info Info, m Material) (*Snapshot, error) {
 		revocations: m.Revocations, stores: slices.Clone(m.Stores),
 	}
 	anchors := m.Anchors
+	named := make(map[*Anchor][]string) // the sources of each
 	for i := range anchors {
 		a := anchors[i]
 		if reason := unusable(&a); reason != "" {
@@ -70,9 +71,15 @@ func Build(info Info, m Material) (*Snapshot, error) {
 			continue
 		}
 		a.seal()
-		if s.repeats(&a) {
+		if known := s.known(&a); known != nil {
+			if !slices.Contains(named[known], a.Source.Name) {
+				named[known] = append(named[known], a.Source.Name)
+				known.Lists++
+			}
 			continue
 		}
+		a.Lists = 1
+		named[&a] = []string{a.Source.Name}
 		a.index = len(s.anchors)
 		s.anchors = append(s.anchors, &a)
 		for _, id := range a.keyIDs() {
@@ -96,16 +103,21 @@ func Build(info Info, m Material) (*Snapshot, error) {
 	return s, nil
 }
 
-// repeats reports whether a CA is here already that is the same in all but its source. The master lists of twenty states name
-// most CAs twenty times, which says nothing more of their keys.
-func (s *Snapshot) repeats(a *Anchor) bool {
+// known gives the CA that is here already and is the same in all but its source; nil where there is none. The master lists of
+// twenty states name most CAs twenty times.
+func (s *Snapshot) known(a *Anchor) *Anchor {
 	if a.Role != CA || a.Certificate == nil {
-		return false
+		return nil
 	}
-	return slices.ContainsFunc(s.byKeyID[keyName{a.Issuer, string(a.digests.cert[:minDigest])}], func(b *Anchor) bool {
+	list := s.byKeyID[keyName{a.Issuer, string(a.digests.cert[:minDigest])}]
+	i := slices.IndexFunc(list, func(b *Anchor) bool {
 		return b.Role == CA && bytes.Equal(b.Certificate, a.Certificate) && bytes.Equal(b.KeyID, a.KeyID) && b.Issuer == a.Issuer && b.Country == a.Country &&
 			b.Uses == a.Uses && slices.Equal(b.Scope, a.Scope) && b.NotBefore.Equal(a.NotBefore) && b.NotAfter.Equal(a.NotAfter) && b.RevokedAt.Equal(a.RevokedAt)
 	})
+	if i < 0 {
+		return nil
+	}
+	return list[i]
 }
 
 func (s *Snapshot) earliest() time.Time {

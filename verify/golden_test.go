@@ -127,10 +127,35 @@ func goldenReports(t *testing.T) map[string]*verify.Report {
 	reports["list-from-the-future"] = inspect(dated(corpus.AsOf.Add(day), corpus.AsOf.Add(2*day)), one)
 	reports["list-none"] = inspect(nil, one)
 	reports["revocations-stale"] = inspect(dated(hour, hour), one)
+	reports["authority-on-two-lists"] = inspect(twice(t, filepath.Join(formatstest.Root(t), "testdata", "trust", "emrtd", "ut-csca.pem")), passport(t))
 	for name, r := range fakeReports(t) {
 		reports[name] = r
 	}
 	return reports
+}
+
+// twice is a trust list that two sources have named the same authority for.
+func twice(t *testing.T, file string) *trustlist.Snapshot {
+	t.Helper()
+	list, err := trustlist.Load(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := list.Anchors()[0]
+	again.Source.Name = "another list"
+	s, err := trustlist.New(trustlist.Info{Name: "two lists"}, append(list.Anchors(), again), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// passport is the first chip of the testdata.
+func passport(t *testing.T) []formats.Input {
+	t.Helper()
+	in := formatstest.Load(t, "emrtd").Cases[0].Input()
+	in.Source = "passport"
+	return []formats.Input{in}
 }
 
 // fakeReports are of documents of kinds that show what a certificate does not have.

@@ -76,6 +76,7 @@ type (
 		Country string `json:"country,omitempty"`
 		KeyID   string `json:"key_id,omitempty"`
 		Source  string `json:"source,omitempty"`
+		Lists   int    `json:"lists,omitempty"` // where there are several
 	}
 	jsonValidity struct {
 		IssuedAt  string `json:"issued_at,omitempty"`
@@ -129,6 +130,9 @@ func (s *SealReport) json() jsonSeal {
 	}
 	if a := s.Anchor; a != nil {
 		j.Anchor = &jsonAnchor{Issuer: a.Issuer, Country: a.Country, KeyID: base64.StdEncoding.EncodeToString(a.KeyID), Source: a.Source.Name}
+		if a.Lists > 1 {
+			j.Anchor.Lists = a.Lists
+		}
 	}
 	return j
 }

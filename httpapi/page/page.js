@@ -203,7 +203,7 @@ function seals(list) {
   const terms = new Terms();
   for (const s of list || []) {
     const a = s.anchor;
-    const signer = a ? join(" ", "of", a.issuer, a.country) + (a.source ? " (" + a.source + ")" : "") : "";
+    const signer = a ? join(" ", "of", a.issuer, a.country) + (a.source ? " (" + a.source + (a.lists ? ", on " + a.lists + " lists" : "") + ")" : "") : "";
     terms.add("Seal", join(" ", s.algorithm || s.envelope, s.key_id ? "key " + hex(s.key_id) : "", signer) + ": " + s.status);
   }
   return terms.dl.childElementCount > 0 ? [el("h4", null, "How this is known"), terms.dl] : [];

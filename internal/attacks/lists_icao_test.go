@@ -2,6 +2,9 @@ package attacks_test
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -163,5 +166,41 @@ func TestC25_AuthorityOnManyLists(t *testing.T) {
 	withdrawn := raw(t, map[string]any{"certificate": uto.RSA.Cert, "revoked_at": "2026-01-01T00:00:00Z", "scope": []string{"*"}})
 	for _, list := range [][][]byte{append(files[:3:3], withdrawn), append([][]byte{withdrawn}, files[:3]...)} {
 		demand(t, at(t, published(t, list...), asOf), "withdrawn by one of four", chipInput(fourth()), noSigner)
+	}
+}
+
+// C26: an authority that one list names may be that publisher's mistake; how many name it, the report says.
+func TestC26_AuthorityOfOneListOrOfSeveral(t *testing.T) {
+	root := filepath.Join("..", "..", "testdata", "trust", "emrtd", "ut-csca.pem")
+	pem, err := os.ReadFile(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write := func(name string, data []byte) {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("csca.pem", pem)
+	write("lone.ml", chip.List(chip.Utopia().ListSigner, chip.Utopia().CSCA, chip.Utopia().Brainpool).Encode())
+	says := func(specimen string) string {
+		return execute(t, "verify", "--trust", dir, filepath.Join("..", "..", "testdata", "emrtd", specimen)).stdout
+	}
+	if got := says("card-brainpool"); !strings.Contains(got, "(lone.ml): holds") {
+		t.Errorf("of one list: %s", got)
+	}
+	for i := range 3 {
+		write(fmt.Sprintf("list-%d.ml", i), chip.Utopian().Dated(pki.ListedAt.AddDate(0, 0, i)).Encode())
+	}
+	if got := says("card-brainpool"); !strings.Contains(got, ", on 4 lists): holds") {
+		t.Errorf("of four lists: %s", got)
+	}
+	if got := says("passport"); !strings.Contains(got, "(csca.pem, on 4 lists): holds") {
+		t.Errorf("of the relying party and three lists: %s", got)
+	}
+	j := execute(t, "verify", "-o", "json", "--trust", dir, filepath.Join("..", "..", "testdata", "emrtd", "passport")).stdout
+	if !strings.Contains(j, `"lists": 4`) {
+		t.Errorf("the report: %s", j)
 	}
 }

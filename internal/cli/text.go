@@ -133,7 +133,11 @@ func (p *page) field(name, value string) {
 func (p *page) seal(s verify.SealReport) {
 	signer := ""
 	if a := s.Anchor; a != nil {
-		signer = join(" ", "of", a.Issuer, a.Country) + " (" + escape(a.Source.Name) + ")"
+		source := escape(a.Source.Name)
+		if a.Lists > 1 {
+			source += fmt.Sprintf(", on %d lists", a.Lists)
+		}
+		signer = join(" ", "of", a.Issuer, a.Country) + " (" + source + ")"
 	}
 	p.field("Seal", escape(join(" ", s.Algorithm, "key", hex.EncodeToString(s.KeyID), signer))+": "+s.State.String())
 }
