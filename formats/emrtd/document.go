@@ -34,9 +34,27 @@ func (r *reading) write() error {
 	if zone := r.groups[1]; zone != nil && len(zone.claims.Documents) > 0 {
 		// A document is valid through its last day.
 		doc.Validity.NotAfter = zone.claims.Documents[0].Expires.Latest()
+		r.signingTime(doc.Validity.NotAfter)
+		doc.Checks = r.checks
 	}
 	r.doc = doc
 	return nil
+}
+
+// A passport is made out for ten years; some States have added up to nine months of the one before it, and a month passes
+// between signing and issuing.
+const longestYears, longestMonths = 10, 10
+
+// signingTime holds the signer's own word about the time against what the document says of its end. A signer whose key was
+// stolen can date a passport at will, but not into a time in which this one cannot have been made.
+func (r *reading) signingTime(expires time.Time) {
+	switch {
+	case r.signed.IsZero() || expires.IsZero():
+	case r.signed.After(expires):
+		r.breach("EF.SOD", "it says that it was signed after the document had expired")
+	case strings.HasPrefix(r.docType, "P") && r.signed.Before(expires.AddDate(-longestYears, -longestMonths, 0)):
+		r.breach("EF.SOD", "it says that it was signed longer before the document's end than passports are made out for")
+	}
 }
 
 // part is a data group, under the seal where the security object names its digest.
