@@ -27,7 +27,7 @@ fuzz: ## fuzz one target: PKG=./formats/hcert FUZZ=FuzzDecode FUZZTIME=5m
 
 bench: ## measure verdicts, archives and curves, each against something bare in the same run
 	go test -run '^$$' -bench Verdict -benchtime 3s ./verify
-	go test -run '^$$' -bench Overhead -benchtime 1x ./batch
+	go test -run '^$$' -bench Overhead -benchtime 10x ./batch
 	go test -run '^$$' -bench SHC -benchtime 3s ./formats/shc
 	go test -run '^$$' -bench Mdoc -benchtime 3s ./formats/mdoc
 	go test -run '^$$' -bench Verdict -benchtime 3s ./formats/emrtd

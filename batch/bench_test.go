@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -17,12 +16,13 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/formatstest"
 	"github.com/travelseal/travelseal/formats/hcert"
+	"github.com/travelseal/travelseal/internal/byturns"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 )
 
 // archiveLines is how many documents the benchmarks take.
-const archiveLines = 100_000
+const archiveLines = 10_000
 
 // job is a Job over one format with the trust of testdata, at the moment that the corpus was made for.
 func job(tb testing.TB, now time.Time) batch.Job {
@@ -63,16 +63,8 @@ func archive(tb testing.TB, corpus formatstest.Corpus, n int) []byte {
 	return b.Bytes()
 }
 
-func cpu(tb testing.TB) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		tb.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
 // BenchmarkOverhead measures the CPU time of a whole run over a file, with journal, against a bare loop of Inspect over
-// the same documents in memory: "overhead-%". It also gives the rate of two workers over one ("x-two-workers").
+// the same documents in memory, by turns: "overhead-%". It also gives the rate of two workers over one ("x-two-workers").
 func BenchmarkOverhead(b *testing.B) {
 	corpus := formatstest.Load(b, "eu-dcc")
 	text := archive(b, corpus, archiveLines)
@@ -94,20 +86,20 @@ func BenchmarkOverhead(b *testing.B) {
 	}
 	run := func(workers, n int) (cpuTime, wall time.Duration) {
 		j.Workers = workers
-		start, at := cpu(b), time.Now()
+		start, at := byturns.CPU(b), time.Now()
 		if _, err := j.Files(context.Background(), in, filepath.Join(dir, strconv.Itoa(workers)+"-"+strconv.Itoa(n)), batch.DefaultCheckpoint); err != nil {
 			b.Fatal(err)
 		}
-		return cpu(b) - start, time.Since(at)
+		return byturns.CPU(b) - start, time.Since(at)
 	}
 	var bare, one, two, wallOne, wallTwo time.Duration
 	n := 0
 	for b.Loop() {
-		start := cpu(b)
+		start := byturns.CPU(b)
 		for i := range archiveLines {
 			v.Inspect(context.Background(), docs[b2i(i%100 == 99):][:1])
 		}
-		bare += cpu(b) - start
+		bare += byturns.CPU(b) - start
 		c, w := run(1, n)
 		one, wallOne = one+c, wallOne+w
 		c, w = run(2, n)

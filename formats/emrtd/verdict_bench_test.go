@@ -5,21 +5,20 @@ package emrtd_test
 import (
 	"crypto/ecdsa"
 	"crypto/sha256"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/formatstest"
+	"github.com/travelseal/travelseal/internal/byturns"
 	"github.com/travelseal/travelseal/internal/mint/chip"
 	"github.com/travelseal/travelseal/verify"
 )
 
 // BenchmarkVerdict measures the complete verdict on EF.SOD and DG1 of a signer that was seen before, from the bytes to the
 // Report, against a bare crypto/ecdsa.VerifyASN1 of the same signature under the same key. Both run by turns and are measured
-// in CPU time of the process, so that their ratio holds on a machine whose speed drifts. "x-of-bare" is what a verdict costs
-// beside its one signature check, as a part of the cost of that check.
+// in CPU time of the process, so that their ratio holds on a machine whose speed drifts. "beside-of-bare" is what a verdict
+// costs beside its one signature check, as a part of the cost of that check.
 func BenchmarkVerdict(b *testing.B) {
 	v := formatstest.Load(b, emrtd.ID).Verifier
 	files := chip.Good().Files()
@@ -46,33 +45,7 @@ func BenchmarkVerdict(b *testing.B) {
 			b.Fatal("does not verify")
 		}
 	}
-	const turn = 50 // calls between the changes of side
-	var verdicts, bares time.Duration
-	n := 0
-	for b.Loop() {
-		start := cpu(b)
-		for range turn {
-			verdict()
-		}
-		mid := cpu(b)
-		for range turn {
-			bare()
-		}
-		verdicts, bares = verdicts+mid-start, bares+cpu(b)-mid
-		n += turn
-	}
-	b.ReportMetric(float64(verdicts-bares)/float64(bares), "x-of-bare")
-	b.ReportMetric(float64(verdicts.Nanoseconds())/float64(n), "ns/verdict")
-	b.ReportMetric(float64(bares.Nanoseconds())/float64(n), "ns/bare")
+	turns := byturns.Run(b, verdict, bare)
+	turns.Report(b, "verdict", "bare", "beside-of-bare", turns.Beside())
 	b.ReportMetric(testing.AllocsPerRun(100, verdict), "allocs/verdict")
-	b.ReportMetric(0, "ns/op")
-}
-
-// cpu is the CPU time that this process has used, in user and system mode.
-func cpu(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

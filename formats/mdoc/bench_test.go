@@ -6,12 +6,11 @@ import (
 	"crypto/ecdsa"
 	"crypto/sha256"
 	"math/big"
-	"syscall"
 	"testing"
-	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/mdoc"
+	"github.com/travelseal/travelseal/internal/byturns"
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/internal/mint/mobile"
 	"github.com/travelseal/travelseal/verify"
@@ -45,33 +44,7 @@ func BenchmarkMdoc(b *testing.B) {
 			b.Fatal("does not verify")
 		}
 	}
-	const turn = 50 // calls between the changes of side
-	var verdicts, bares time.Duration
-	n := 0
-	for b.Loop() {
-		start := cpu(b)
-		for range turn {
-			verdict()
-		}
-		mid := cpu(b)
-		for range turn {
-			bare()
-		}
-		verdicts, bares = verdicts+mid-start, bares+cpu(b)-mid
-		n += turn
-	}
-	b.ReportMetric(float64(bares)/float64(verdicts), "x-of-bare")
-	b.ReportMetric(float64(verdicts.Nanoseconds())/float64(n), "ns/verdict")
-	b.ReportMetric(float64(bares.Nanoseconds())/float64(n), "ns/bare")
+	turns := byturns.Run(b, verdict, bare)
+	turns.Report(b, "verdict", "bare", "x-of-bare", turns.Rate())
 	b.ReportMetric(testing.AllocsPerRun(100, verdict), "allocs/verdict")
-	b.ReportMetric(0, "ns/op")
-}
-
-// cpu is the CPU time that this process has used, in user and system mode.
-func cpu(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -20,6 +19,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/shc"
+	"github.com/travelseal/travelseal/internal/byturns"
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
@@ -177,27 +177,10 @@ func BenchmarkSHC(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
-	const turn = 50 // calls between the changes of side
-	var verdicts, reads time.Duration
-	n := 0
-	for b.Loop() {
-		start := cpu(b)
-		for range turn {
-			verdict()
-		}
-		mid := cpu(b)
-		for range turn {
-			read()
-		}
-		verdicts, reads = verdicts+mid-start, reads+cpu(b)-mid
-		n += turn
-	}
-	b.ReportMetric(float64(reads)/float64(verdicts), "x-of-straight")
-	b.ReportMetric(float64(verdicts.Nanoseconds())/float64(n), "ns/verdict")
-	b.ReportMetric(float64(reads.Nanoseconds())/float64(n), "ns/straight")
+	turns := byturns.Run(b, verdict, read)
+	turns.Report(b, "verdict", "straight", "x-of-straight", turns.Rate())
 	b.ReportMetric(testing.AllocsPerRun(100, verdict), "allocs/verdict")
 	b.ReportMetric(testing.AllocsPerRun(100, read), "allocs/straight")
-	b.ReportMetric(0, "ns/op")
 }
 
 // deflated compresses as issuers' libraries do, which is smaller than what mint writes and the same work for both sides.
@@ -216,15 +199,6 @@ func deflated(data []byte) []byte {
 func keySet(b *testing.B) jose.JSONWebKeySet {
 	b.Helper()
 	return jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: issuer.Key.Public(), KeyID: string(issuer.KID), Algorithm: "ES256", Use: "sig"}}}
-}
-
-// cpu is the CPU time that this process has used, in user and system mode.
-func cpu(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // The two sides of the benchmark must read the same card, or their ratio means nothing.

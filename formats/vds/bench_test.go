@@ -9,12 +9,12 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/vds"
+	"github.com/travelseal/travelseal/internal/byturns"
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/internal/mint/barcode"
 	"github.com/travelseal/travelseal/trustlist"
@@ -59,26 +59,9 @@ func BenchmarkVDS(b *testing.B) {
 			b.Fatal("does not hold")
 		}
 	}
-	const turn = 50 // calls between the changes of side
-	var verdicts, checks time.Duration
-	n := 0
-	for b.Loop() {
-		start := cpu(b)
-		for range turn {
-			verdict()
-		}
-		mid := cpu(b)
-		for range turn {
-			bare()
-		}
-		verdicts, checks = verdicts+mid-start, checks+cpu(b)-mid
-		n += turn
-	}
-	b.ReportMetric(float64(checks)/float64(verdicts), "x-of-bare")
-	b.ReportMetric(float64(verdicts.Nanoseconds())/float64(n), "ns/verdict")
-	b.ReportMetric(float64(checks.Nanoseconds())/float64(n), "ns/bare")
+	turns := byturns.Run(b, verdict, bare)
+	turns.Report(b, "verdict", "bare", "x-of-bare", turns.Rate())
 	b.ReportMetric(testing.AllocsPerRun(100, verdict), "allocs/verdict")
-	b.ReportMetric(0, "ns/op")
 }
 
 // trusted is a list of the one signer.
@@ -93,13 +76,4 @@ func trusted(b *testing.B) *trustlist.Snapshot {
 		b.Fatal(err)
 	}
 	return list
-}
-
-// cpu is the CPU time that this process has used, in user and system mode.
-func cpu(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

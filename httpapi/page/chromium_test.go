@@ -17,6 +17,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"github.com/travelseal/travelseal/internal/outside"
 )
 
 // browser starts Chromium, or skips the test where there is none. The environment variable CHROMIUM names it; otherwise
@@ -30,7 +32,7 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if program == "" {
-		t.Skip("There is no Chromium on this machine; install it, or set CHROMIUM to its path, to run this test.")
+		outside.Absent(t, "There is no Chromium on this machine; install it, or set CHROMIUM to its path, to run this test.")
 	}
 	profile, err := os.MkdirTemp("", "travelseal-page-")
 	if err != nil {

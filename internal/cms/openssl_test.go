@@ -3,28 +3,20 @@ package cms_test
 import (
 	"crypto"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/travelseal/travelseal/internal/cms"
 	mint "github.com/travelseal/travelseal/internal/mint/der"
 	"github.com/travelseal/travelseal/internal/mint/pki"
+	"github.com/travelseal/travelseal/internal/outside"
 )
 
 // openssl tells whether OpenSSL finds a message's signatures sound by the certificates in it, of whatever authority.
 func openssl(t *testing.T, message []byte) bool {
 	t.Helper()
-	program, err := exec.LookPath("openssl")
-	if err != nil {
-		t.Skip("openssl is not installed")
-	}
-	file := filepath.Join(t.TempDir(), "message")
-	if err := os.WriteFile(file, message, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return exec.Command(program, "cms", "-verify", "-inform", "DER", "-in", file, "-noverify", "-binary", "-out", os.DevNull).Run() == nil
+	return outside.OpenSSL(t, map[string][]byte{"message": message},
+		"cms", "-verify", "-inform", "DER", "-in", "message", "-noverify", "-binary", "-out", os.DevNull).OK
 }
 
 // OpenSSL reads messages independently. Where the two differ, the reason is written down.

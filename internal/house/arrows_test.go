@@ -62,6 +62,8 @@ var rooms = []room{
 	{"internal/conformance", nil}, // both hold tests alone, which may import anything
 	{"internal/attacks", nil},
 	{"internal/gencodes", []string{"verify", "heuristics"}},
+	{"internal/byturns", nil},
+	{"internal/outside", nil},
 
 	// Envelopes: bytes to payload and formats.Seal. They read the table of algorithms in internal/sig and check nothing;
 	// decoders_test.go forbids them its functions that do.
@@ -90,7 +92,7 @@ var rooms = []room{
 
 // testSupport are the packages that exist for tests.
 var testSupport = []string{"internal/mint", "internal/mint/...", "internal/vectors", "internal/house", "internal/conformance", "internal/attacks",
-	"internal/gencodes", "formats/formatstest"}
+	"internal/gencodes", "internal/byturns", "internal/outside", "formats/formatstest"}
 
 // arrow says what is wrong with package from importing package to, both paths within the module; "" if nothing is.
 func arrow(from, to string) string {

@@ -8,9 +8,6 @@ import (
 	"encoding/binary"
 	"image/jpeg"
 	"maps"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +15,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/internal/mint/chip"
 	"github.com/travelseal/travelseal/internal/mint/pki"
+	"github.com/travelseal/travelseal/internal/outside"
 )
 
 // goods are the chips that must be accepted, with the authority that each leads to and the hash of its groups.
@@ -37,27 +35,6 @@ func goods() map[string]struct {
 		"PSS":       {chip.GoodPSS(), ut.PSS, crypto.SHA256},
 		"BER":       {chip.GoodBER(), ut.RSA, crypto.SHA256},
 	}
-}
-
-// openssl runs the command in a folder with files and gives its output, the file "content" that it has written, and whether
-// it ended well.
-func openssl(t *testing.T, files map[string][]byte, args ...string) (out string, content []byte, ok bool) {
-	t.Helper()
-	program, err := exec.LookPath("openssl")
-	if err != nil {
-		t.Skip("openssl is not installed")
-	}
-	dir := t.TempDir()
-	for name, data := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cmd := exec.Command(program, args...)
-	cmd.Dir = dir
-	text, err := cmd.CombinedOutput()
-	content, _ = os.ReadFile(filepath.Join(dir, "content"))
-	return string(text), content, err == nil
 }
 
 // unwrapped takes the tag 0x77 off an EF.SOD.
@@ -80,7 +57,8 @@ func cms(t *testing.T, csca *pki.Credential, message []byte) (string, []byte, bo
 	if csca.Template.SPKI.Params != nil {
 		args = append(args, "-noverify")
 	}
-	return openssl(t, map[string][]byte{"ca.pem": csca.PEM(), "cms": message}, args...)
+	r := outside.OpenSSL(t, map[string][]byte{"ca.pem": csca.PEM(), "cms": message}, args...)
+	return string(r.Output), r.File("content"), r.OK
 }
 
 // securityObject is the LDS Security Object as the standard library reads it.
@@ -173,7 +151,8 @@ func TestDataGroupsAreWhatTheirSpecificationSays(t *testing.T) {
 	if _, err := asn1.UnmarshalWithParams(files["DG15"], &key, "application,tag:15"); err != nil {
 		t.Errorf("DG15: %v", err)
 	}
-	out, _, ok := openssl(t, map[string][]byte{"dg14": files["DG14"]}, "asn1parse", "-inform", "DER", "-in", "dg14")
+	r := outside.OpenSSL(t, map[string][]byte{"dg14": files["DG14"]}, "asn1parse", "-inform", "DER", "-in", "dg14")
+	out, ok := string(r.Output), r.OK
 	if !ok || !strings.Contains(out, "appl [ 14 ]") || !strings.Contains(out, "0.4.0.127.0.7.2.2.1.2") {
 		t.Errorf("DG14: %s", out)
 	}

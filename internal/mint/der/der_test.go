@@ -5,12 +5,12 @@ import (
 	"encoding/asn1"
 	"encoding/hex"
 	"math/big"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/travelseal/travelseal/internal/mint/der"
+	"github.com/travelseal/travelseal/internal/outside"
 )
 
 // The standard library writes DER independently of this package.
@@ -108,20 +108,11 @@ func TestNestedIsWellFormed(t *testing.T) {
 
 // OpenSSL reads BER, which the standard library does not.
 func TestOpenSSLReadsWhatIsLoose(t *testing.T) {
-	openssl, err := exec.LookPath("openssl")
-	if err != nil {
-		t.Skip("openssl is not installed")
-	}
 	content := bytes.Repeat([]byte("0123456789"), 250)
 	loose := der.Loose(der.Seq(der.OID("1.2.3"), der.Explicit(0, der.Octets(content)))).Encode()
-	cmd := exec.Command(openssl, "asn1parse", "-inform", "DER", "-i")
-	cmd.Stdin = bytes.NewReader(loose)
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	if pieces := strings.Count(string(out), "prim:    OCTET STRING"); pieces != 3 {
-		t.Errorf("%d pieces, want 3:\n%s", pieces, out)
+	r := outside.OpenSSL(t, map[string][]byte{"loose": loose}, "asn1parse", "-inform", "DER", "-in", "loose", "-i")
+	if pieces := strings.Count(string(r.Output), "prim:    OCTET STRING"); !r.OK || pieces != 3 {
+		t.Errorf("%d pieces, want 3:\n%s", pieces, r.Output)
 	}
 }
 

@@ -5,9 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/pem"
 	"math/big"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,26 +12,14 @@ import (
 
 	"github.com/travelseal/travelseal/internal/mint/der"
 	"github.com/travelseal/travelseal/internal/mint/pki"
+	"github.com/travelseal/travelseal/internal/outside"
 )
 
-// openssl runs the command in a folder with files, and gives its output and whether it ended well. OpenSSL reads certificates
-// independently of this package, and knows the curves that the standard library does not.
+// openssl gives the output of OpenSSL, and whether it ended well.
 func openssl(t *testing.T, files map[string][]byte, args ...string) (string, bool) {
 	t.Helper()
-	program, err := exec.LookPath("openssl")
-	if err != nil {
-		t.Skip("openssl is not installed")
-	}
-	dir := t.TempDir()
-	for name, data := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	cmd := exec.Command(program, args...)
-	cmd.Dir = dir
-	out, err := cmd.CombinedOutput()
-	return string(out), err == nil
+	r := outside.OpenSSL(t, files, args...)
+	return string(r.Output), r.OK
 }
 
 // verified asks OpenSSL whether a certificate leads to an authority.
