@@ -56,16 +56,20 @@ const (
 )
 
 // handles gives the values by which this certificate can be revoked: its identifiers in every spelling that is the same
-// identifier, and its signature. Of an ECDSA signature it is r alone, because
-// anyone can turn (r, s) into (r, n−s), which verifies as well.
+// identifier, and its signature. Of an ECDSA signature it is r alone, because anyone can turn (r, s) into (r, n−s), which
+// verifies as well.
 func (r *reading) handles() []formats.Handle {
-	handles := make([]formats.Handle, 0, 3)
+	handles := make([]formats.Handle, 0, 1+2*3*len(r.found.claims.Events)) // of most identifiers there are three forms
 	for _, e := range r.found.claims.Events {
 		if e.ID == "" {
 			continue
 		}
-		for _, id := range spellings(e.ID) {
-			uci := []byte(r.claims.iss + id)
+		// All forms lie one after the other in one piece of memory.
+		forms := make([]byte, 0, 4*(len(r.claims.iss)+len(uvciPrefix)+len(e.ID)))
+		for prefix, rest := range spellings(e.ID) {
+			begin := len(forms)
+			forms = append(append(append(forms, r.claims.iss...), prefix...), rest...)
+			uci := forms[begin:len(forms):len(forms)]
 			handles = append(handles,
 				formats.Handle{Kind: HandleUCI, Data: uci[len(r.claims.iss):]},
 				formats.Handle{Kind: HandleCountryUCI, Data: uci})

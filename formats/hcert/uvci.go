@@ -1,42 +1,44 @@
 package hcert
 
-import "strings"
+import (
+	"iter"
+	"slices"
+	"strings"
+)
 
 // uvciPrefix may stand before an identifier and may be left out (eHealth Network, "Verifiable vaccination certificates –
 // basic interoperability elements", release 2, annex 2).
 const uvciPrefix = "URN:UVCI:"
 
-// spellings gives the forms in which a revocation list may have hashed an identifier: as it is written, and, where it is a
-// UVCI, the others that annex 2 makes the same identifier. It has capital letters only, though countries write small ones
-// all the same; the prefix is optional, and so is the check character behind "#", which follows from the rest. Lists hold
-// hashes, so that each form must be asked for.
+// spellings gives the forms in which a revocation list may have hashed an identifier, each as a prefix and what follows it:
+// as it is written, and, where it is a UVCI, the others that annex 2 makes the same identifier. It has capital letters only,
+// though countries write small ones all the same; the prefix is optional, and so is the check character behind "#", which
+// follows from the rest. Lists hold hashes, so that each form must be asked for.
 //
 // A check character that somebody has left out is not added: countries compute it in different ways.
-func spellings(id string) []string {
-	list := []string{id}
-	if !isUVCI(id) {
-		return list
-	}
-	body := id
-	if hasPrefixFold(id, uvciPrefix) {
-		body = id[len(uvciPrefix):]
-	}
-	add := func(s string) {
-		for _, known := range list {
-			if known == s {
-				return
+func spellings(id string) iter.Seq2[string, string] {
+	return func(yield func(prefix, rest string) bool) {
+		if !yield("", id) || !isUVCI(id) {
+			return
+		}
+		body := id
+		if hasPrefixFold(id, uvciPrefix) {
+			body = id[len(uvciPrefix):]
+		}
+		capitals := strings.ToUpper(body)
+		bodies := [...]string{capitals, withoutCheck(capitals), body, withoutCheck(body)}
+		for i, b := range bodies {
+			if slices.Contains(bodies[:i], b) {
+				continue
+			}
+			for _, prefix := range [...]string{uvciPrefix, "", "urn:uvci:"} { // RFC 8141 §3.1; Switzerland and the Netherlands write the last
+				written := len(prefix)+len(b) == len(id) && strings.HasPrefix(id, prefix) && strings.HasSuffix(id, b)
+				if !written && !yield(prefix, b) {
+					return
+				}
 			}
 		}
-		list = append(list, s)
 	}
-	for _, b := range []string{strings.ToUpper(body), body} {
-		for _, s := range []string{b, withoutCheck(b)} {
-			add(uvciPrefix + s)
-			add(s)
-			add("urn:uvci:" + s) // RFC 8141 §3.1: the same; Switzerland and the Netherlands write it so
-		}
-	}
-	return list
 }
 
 // withoutCheck drops "#" and the one check character behind it.
