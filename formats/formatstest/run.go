@@ -2,9 +2,8 @@ package formatstest
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -80,14 +79,22 @@ func (s Suite) recognised(t *testing.T, c Case) {
 	}
 }
 
-// says is everything that a report shows of an accepted document, for comparing.
-func says(r *verify.Report) string {
-	b, err := json.Marshal(r.Documents[0].Verified)
-	return fmt.Sprintf("%s %s %v %v", r.Documents[0].Format, b, r.Documents[0].Validity, err)
+// A statement is everything that a report shows of an accepted document.
+type statement struct {
+	format   formats.ID
+	verified *formats.Claims
+	validity formats.Validity
 }
 
+func says(r *verify.Report) statement {
+	d := r.Documents[0]
+	return statement{d.Format, d.Verified, d.Validity}
+}
+
+func (s statement) equal(o statement) bool { return reflect.DeepEqual(s, o) }
+
 // harmless demands of a mutated document that it is not accepted or says the same, and that no decoder panicked.
-func (c Corpus) harmless(t *testing.T, want, what string, in formats.Input) (accepted bool) {
+func (c Corpus) harmless(t *testing.T, want statement, what string, in formats.Input) (accepted bool) {
 	r := c.inspect(in)
 	for _, f := range r.Documents[0].Findings {
 		if f.Code == formats.CodePanic {
@@ -97,7 +104,7 @@ func (c Corpus) harmless(t *testing.T, want, what string, in formats.Input) (acc
 	if r.Verdict != verify.Accept {
 		return false
 	}
-	if got := says(r); got != want {
+	if !says(r).equal(want) {
 		t.Errorf("%s: accepted, and says something else", what)
 	}
 	return true

@@ -1,7 +1,6 @@
 package formatstest
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/all"
+	"github.com/travelseal/travelseal/internal/strict/json"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 )
@@ -98,7 +98,7 @@ func Load(t testing.TB, id formats.ID) Corpus {
 			Files []string `json:"files"` // of the folder of that name; none where the document is a text
 		} `json:"cases"`
 	}
-	if err := json.Unmarshal(text, &manifest); err != nil {
+	if err := json.Unmarshal(text, &manifest, json.Limits{Depth: 8, Items: 100_000}); err != nil {
 		t.Fatal(err)
 	}
 	c := Corpus{AsOf: manifest.AsOf, Verifier: Verifier(t, manifest.AsOf)}

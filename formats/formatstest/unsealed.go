@@ -40,7 +40,7 @@ func onlyUnsealed(t *testing.T, corpus Corpus, c Case) {
 // neverAccepted flips every bit, cuts every length, lengthens, and attacks the files.
 func neverAccepted(t *testing.T, corpus Corpus, c Case) {
 	refuse := func(what string, in formats.Input) {
-		if corpus.harmless(t, "", what, in) {
+		if corpus.harmless(t, statement{}, what, in) {
 			t.Errorf("%s: accepted, and nobody has sealed it", what)
 		}
 	}

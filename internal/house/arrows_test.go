@@ -18,7 +18,7 @@ var rooms = []room{
 	// The vocabulary and what decodes into it. A format knows no other format, so that an importer links one codec.
 	{"formats", nil},
 	{"formats/all", []string{"formats", "formats/..."}},
-	{"formats/formatstest", []string{"formats", "formats/all", "trustlist", "verify", "internal/mint", "internal/vectors"}},
+	{"formats/formatstest", []string{"formats", "formats/all", "trustlist", "verify", "internal/mint", "internal/vectors", "internal/strict/..."}},
 	{"formats/...", []string{"formats", "internal/c40", "internal/cms", "internal/cose", "internal/der", "internal/jcs", "internal/jws",
 		"internal/ldproof", "internal/lds", "internal/mrz", "internal/shlink", "internal/states",
 		"internal/strict/..."}},
