@@ -46,8 +46,7 @@ type Anchor struct {
 	digests digests
 	names   references
 	cert    *cert.Certificate // of Certificate
-	named   named
-	path    cert.Path // from the certificate to the CA that is trusted; empty where the key itself is
+	path    cert.Path         // from the certificate to the CA that is trusted; empty where the key itself is
 }
 
 // AnyFormat as a member of Scope permits every format.
@@ -100,9 +99,6 @@ func (a *Anchor) seal() {
 	if a.cert == nil && a.Certificate != nil {
 		a.cert, _ = cert.Parse(a.Certificate) // a caller's own; what cannot be read leads nowhere
 	}
-	if authority, name := namedBy(a.cert); authority != "" {
-		a.named = named{keyID: authority + name, issuer: authority}
-	}
 	if a.Certificate != nil {
 		a.digests.cert = sha256.Sum256(a.Certificate)
 	}
@@ -120,17 +116,14 @@ func (a *Anchor) seal() {
 const minDigest = 8
 
 // IdentifiedBy reports whether a document's hints name this very key: its key ID is a digest of the key or the
-// certificate, it came with the certificate and no other could be the signer's, issuer and key ID both match, as the list gives
-// them or as the certificate is named, or the key ID is a name that the certificate has among the signers of seals. Only then
-// does a failing signature disprove the document; a key ID alone is a hint that another key may share.
+// certificate, it came with the certificate and no other could be the signer's, issuer and key ID both match, or the key ID is
+// a name that the certificate has among the signers of barcodes. Only then does a failing signature disprove the document; a
+// key ID alone is a hint that another key may share.
 func (a *Anchor) IdentifiedBy(s formats.Signer) bool {
 	if a.digests.cert.begins(s.KeyID) || a.digests.spki.begins(s.KeyID) || a.names.identify(a.Country, s) {
 		return true
 	}
 	if a.Certificate != nil && s.Leaves <= 1 && len(s.Chain) > 0 && bytes.Equal(s.Chain[0], a.Certificate) {
-		return true
-	}
-	if a.named.means(s.KeyID, s.Issuer) {
 		return true
 	}
 	return a.Issuer != "" && a.Issuer == s.Issuer && len(a.KeyID) > 0 && bytes.Equal(a.KeyID, s.KeyID)

@@ -187,9 +187,9 @@ func (a *Anchor) keyIDs() []string {
 		add(string(a.digests.cert[:minDigest]))
 	}
 	add(string(a.digests.spki[:minDigest]))
-	add(a.named.keyID)
-	add(a.names.subject)
-	add(a.names.thumb)
+	for _, name := range a.names.all() {
+		add(name)
+	}
 	return ids
 }
 
