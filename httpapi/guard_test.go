@@ -9,7 +9,7 @@ import (
 	"github.com/travelseal/travelseal/httpapi"
 )
 
-// A101: a name that a stranger points at this machine reaches nothing.
+// A name that a stranger points at this machine reaches nothing.
 func TestOnlyTheHostsThatAreServedAreServed(t *testing.T) {
 	loopback := handler(t, nil)
 	named := handler(t, func(c *httpapi.Config) { c.Hosts = []string{"Check.example.org", "192.0.2.7", "2001:DB8::7"} })
@@ -39,7 +39,7 @@ func TestOnlyTheHostsThatAreServedAreServed(t *testing.T) {
 	}
 }
 
-// A101: a page of another origin cannot make a browser ask here, whatever content type it claims.
+// A page of another origin cannot make a browser ask here, whatever content type it claims.
 func TestPagesOfOtherOriginsCannotAsk(t *testing.T) {
 	h := handler(t, func(c *httpapi.Config) { c.Origins = []string{"https://check.example.org"} })
 	for _, c := range []struct {

@@ -66,7 +66,7 @@ func personal(t *testing.T) []string {
 	return kept
 }
 
-// A102: nothing personal reaches the log, whether a request is run, refused or breaks the program.
+// Nothing personal reaches the log, whether a request is run, refused or breaks the program.
 func TestTheLogHoldsNothingPersonal(t *testing.T) {
 	h, log := logged(t, nil)
 	broken, brokenLog := logged(t, func(c *httpapi.Config) { c.Verifier = verifier(t, panics{"Achterberg-Lindqvist 1984-07-19"}, now) })

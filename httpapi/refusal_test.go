@@ -84,7 +84,7 @@ func TestTheLargestRequestIsRun(t *testing.T) {
 	}
 }
 
-// A100: bombs are not opened, and a length that is only announced is refused before anything is read.
+// Bombs are not opened, and a length that is only announced is refused before anything is read.
 func TestBodiesAreNeitherUnpackedNorReadBeyondTheLimit(t *testing.T) {
 	h := handler(t, func(c *httpapi.Config) { c.Limits.Body = 1000 })
 	for _, coding := range []string{"gzip", "x-gzip", "br", "deflate", "zstd", "gzip, identity", ""} {

@@ -49,7 +49,7 @@ func say(t *testing.T, c net.Conn, text string) {
 
 const verifyHead = "POST /v1/verify HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
 
-// A100: a client that sends slowly, or says one thing and sends another, loses its connection and keeps no slot.
+// A client that sends slowly, or says one thing and sends another, loses its connection and keeps no slot.
 func TestSlowAndBrokenBodiesAreCutOff(t *testing.T) {
 	h := handler(t, func(c *httpapi.Config) { c.Limits = httpapi.Limits{Time: time.Second, Concurrent: 1} })
 	address := listen(t, h, nil)
@@ -112,7 +112,7 @@ func TestAClientThatIsInTimeKeepsItsConnection(t *testing.T) {
 	}
 }
 
-// A100: the headers too must arrive in time and within bounds.
+// The headers too must arrive in time and within bounds.
 func TestSlowAndLargeHeadersAreCutOff(t *testing.T) {
 	address := listen(t, handler(t, nil), func(s *http.Server) { s.ReadHeaderTimeout = 100 * time.Millisecond })
 	slow := dial(t, address)
@@ -128,7 +128,7 @@ func TestSlowAndLargeHeadersAreCutOff(t *testing.T) {
 	}
 }
 
-// A101: two lengths, or a length beside chunks, could be read as two requests by two servers.
+// Two lengths, or a length beside chunks, could be read as two requests by two servers.
 func TestRequestsThatCouldBeTwoAreRefused(t *testing.T) {
 	address := listen(t, handler(t, nil), nil)
 	for _, head := range []string{

@@ -19,7 +19,7 @@ type swap struct {
 
 func (s *swap) Snapshot() *trustlist.Snapshot { return s.Load() }
 
-// A104: of a thousand requests during which the list is exchanged, each names one list, and its verdict is that list's.
+// Of a thousand requests during which the list is exchanged, each names one list, and its verdict is that list's.
 func TestEveryReportRestsOnOneList(t *testing.T) {
 	full := trust(t)
 	without, err := trustlist.New(trustlist.Info{Name: "without", Version: 2, Created: now()}, nil, nil, nil)

@@ -97,7 +97,7 @@ func TestAnArchiveHoldsDocuments(t *testing.T) {
 	}
 }
 
-// A93: an archive is held to the limits of one file, however it is packed.
+// An archive is held to the limits of one file, however it is packed.
 func TestAnArchiveIsBounded(t *testing.T) {
 	var many []string
 	for i := range 257 {

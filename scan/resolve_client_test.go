@@ -18,7 +18,7 @@ import (
 
 var open = scan.ResolveOptions{Recipient: "Border post 7"}
 
-// A98: no link makes this program ask an address that is not of the open network, however it is written.
+// No link makes this program ask an address that is not of the open network, however it is written.
 func TestA98_AddressesOfThisMachineAndOfPrivateNetworksAreNotAsked(t *testing.T) {
 	nameServer(t)
 	s := newSharer(t)

@@ -20,7 +20,7 @@ func gzipped(b []byte) []byte {
 	return out.Bytes()
 }
 
-// A88: only dir with A256GCM is ever tried. What costs work, brings keys or expands is refused before it does.
+// Only dir with A256GCM is ever tried. What costs work, brings keys or expands is refused before it does.
 func TestA88_FilesEncryptedInAnotherWayAreRefused(t *testing.T) {
 	s := newSharer(t)
 	header := mint.FileHeader()

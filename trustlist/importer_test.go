@@ -79,7 +79,7 @@ func TestAnImporterGetsItsListTheRootsAndTheFilesBeside(t *testing.T) {
 	}
 }
 
-// What only its transport vouches for becomes no anchor, whichever importer hands it over (ATTACKS A85).
+// What only its transport vouches for becomes no anchor, whichever importer hands it over.
 func TestWhatNobodyVouchesForIsDropped(t *testing.T) {
 	f := &fake{anchor: pinned(trustlist.Transport)}
 	s, err := f.load(t, map[string][]byte{"list.json": []byte(`{"fake":1}`)})

@@ -57,7 +57,7 @@ func TestEveryEntryHasItsHandles(t *testing.T) {
 	}
 }
 
-// ATTACKS A64: whichever of its spellings a list has hashed, an identifier is found.
+// Whichever of its spellings a list has hashed, an identifier is found.
 func TestAnIdentifierIsFoundInEverySpelling(t *testing.T) {
 	spelled := func(id string) map[string]bool {
 		found := make(map[string]bool)

@@ -73,7 +73,7 @@ func TestAListIsRead(t *testing.T) {
 	}
 }
 
-// A list counts from its beginning to its end, both of which are signed, and within the skew of clocks (ATTACKS A120).
+// A list counts from its beginning to its end, both of which are signed, and within the skew of clocks.
 func TestTheMomentOfAList(t *testing.T) {
 	from, to := pki.ListedAt, pki.ListedAt.Add(48*time.Hour)
 	for _, c := range []struct {
@@ -134,7 +134,7 @@ func TestListsThatAreRefused(t *testing.T) {
 		"one byte more": {append(slices.Clone(data), 0), anyone, at.ErrFormat},
 		"no list":       {mint.Encode(mint.Map{{mint.Text("d"), mint.Array{}}}), anyone, at.ErrFormat},
 		"no array":      {mint.Encode(mint.Map{{mint.Text("c"), mint.Int(1)}}), anyone, at.ErrFormat},
-		"empty, signed": {empty, pinned(t, lists.Envelope(publisher.Key, empty)), at.ErrEmpty}, // ATTACKS A80
+		"empty, signed": {empty, pinned(t, lists.Envelope(publisher.Key, empty)), at.ErrEmpty},
 		"too many":      {mint.Encode(mint.Map{{mint.Text("c"), mint.Array(slices.Repeat([]mint.Item{mint.Int(0)}, at.MaxEntries+1))}}), anyone, at.ErrLimit},
 	} {
 		_, err := at.ReadList("content.cbor", c.data, c.trust)

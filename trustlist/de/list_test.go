@@ -80,7 +80,7 @@ func TestListsThatAreRefused(t *testing.T) {
 		"carriage returns":      {slices.Concat(data[:88], []byte("\r\n"), data[89:]), anyone, de.ErrFormat},
 		"not JSON":              {lists.GermanText(key, []byte("{")), pinned(t), de.ErrFormat},
 		"no certificates":       {lists.GermanText(key, []byte("{}")), pinned(t), dgcg.ErrFormat},
-		"an empty list, signed": {lists.German(key), pinned(t), dgcg.ErrEmpty}, // ATTACKS A80
+		"an empty list, signed": {lists.German(key), pinned(t), dgcg.ErrEmpty},
 	} {
 		_, err := de.ReadList("list.txt", c.data, c.trust)
 		var le *trustlist.LoadError

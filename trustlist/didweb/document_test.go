@@ -79,7 +79,7 @@ func TestDocumentsThatAreRefused(t *testing.T) {
 		trust didweb.Trust
 		why   error
 	}{
-		"nothing pinned":      {good(), didweb.Trust{}, didweb.ErrUnpinned}, // ATTACKS A85
+		"nothing pinned":      {good(), didweb.Trust{}, didweb.ErrUnpinned},
 		"another file pinned": {append(good(), ' '), pinned(good(), "did.json"), didweb.ErrUnpinned},
 		"another address":     {good(), pinned(good(), "https://other.example/.well-known/did.json"), didweb.ErrName},
 		"another method":      {document("did:key:z6Mk", []any{"#key-1"}, method("key-1")), open, didweb.ErrName},

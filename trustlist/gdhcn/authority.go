@@ -84,8 +84,7 @@ func readAuthority(data []byte, trust Trust) (*cert.Certificate, error) {
 }
 
 // signedByAnchor demands that a message is what an authority under a pinned root signed, when its certificates were valid. An
-// ordinary certificate under the root, such as that of a server, is no trust anchor: it would have to be a CA's (ATTACKS
-// A118).
+// ordinary certificate under the root, such as that of a server, is no trust anchor: it would have to be a CA's.
 func signedByAnchor(sd *cms.SignedData, trust Trust) error {
 	seal, binding, err := sd.Seal(profile)
 	switch {

@@ -55,7 +55,7 @@ func refused(t testing.TB, name string, err, why error) {
 	}
 }
 
-// Numbers with leading zeros, a curve without a name and a key of RSA cost nobody an entry (ATTACKS A82).
+// Numbers with leading zeros, a curve without a name and a key of RSA cost nobody an entry.
 func TestAListIsRead(t *testing.T) {
 	l := read(t, good(), pinned(t, network.Authority(network.SCA)))
 	if len(l.Entries) != 4 || len(l.Authorities) != 1 || len(l.Refused) != 0 || l.ID != lists.WHOList || l.Created.IsZero() || !l.Source.Date.IsZero() {
@@ -86,7 +86,7 @@ func TestAListIsRead(t *testing.T) {
 }
 
 // An authority that stands in the list without the trust anchor's signature is kept, and never said to be more than what its
-// transport makes it (ATTACKS A122).
+// transport makes it.
 func TestOnlyTheTrustAnchorAuthenticates(t *testing.T) {
 	strangers := lists.WHO(utopian(network.SCA, "SCA"), utopian(network.Stranger, "SCA"), utopian(network.StrangerDSC, "DSC"), utopian(network.DSC, "DSC"))
 	for name, c := range map[string]struct {
@@ -126,7 +126,7 @@ func TestEntriesThatAreLeftOut(t *testing.T) {
 		entry any
 		why   string
 	}{
-		"another list":        {"did:web:dev.utopia.example:trustlist", "not followed"}, // ATTACKS A121
+		"another list":        {"did:web:dev.utopia.example:trustlist", "not followed"},
 		"no object":           {7, "cannot be read"},
 		"a name elsewhere":    {edited(func(o lists.Object) { o["id"] = "did:web:elsewhere.example:DCC:UTO:DSC#" + lists.WHOKeyID(network.DSC) }), "not one of this list"},
 		"a master elsewhere":  {edited(func(o lists.Object) { o["controller"] = "did:web:elsewhere.example" }), "not one of this list"},
@@ -141,7 +141,7 @@ func TestEntriesThatAreLeftOut(t *testing.T) {
 		"no certificate":      {key(func(o lists.Object) { o["x5c"] = []string{} }), "there is none"},
 		"no base64":           {key(func(o lists.Object) { o["x5c"] = []string{"MII\n"} }), "cannot be read"},
 		"half a certificate":  {key(func(o lists.Object) { o["x5c"] = []string{lists.Base64(network.DSC.Cert[:300])} }), "cannot be read"},
-		"another x":           {key(func(o lists.Object) { o["x"] = o["y"] }), "KEY_CONFLICT"}, // ATTACKS A83
+		"another x":           {key(func(o lists.Object) { o["x"] = o["y"] }), "KEY_CONFLICT"},
 		"no x":                {key(func(o lists.Object) { delete(o, "x") }), "KEY_CONFLICT"},
 		"another type of key": {key(func(o lists.Object) { o["kty"], o["n"], o["e"] = "RSA", other["n"], other["e"] }), "KEY_CONFLICT"},
 		"a kid of no base64":  {key(func(o lists.Object) { o["kid"] = "?" }), "key ID"},
@@ -168,7 +168,7 @@ func TestEntriesThatAreLeftOut(t *testing.T) {
 	}
 }
 
-// A list of another form, one that holds nothing, and one that nobody is pinned for (ATTACKS A80, A84).
+// A list of another form, one that holds nothing, and one that nobody is pinned for.
 func TestListsThatAreRefused(t *testing.T) {
 	for name, c := range map[string]struct {
 		data  []byte
@@ -212,13 +212,13 @@ func TestAuthoritiesThatAreRefused(t *testing.T) {
 		"no message":            {[]byte(strings.Replace(text, `"trustAnchorSignature":"M`, `"trustAnchorSignature":"A`, 1)), gdhcn.ErrAuthority},
 		"a stranger":            {by(n.Stranger), gdhcn.ErrSigner},
 		"itself":                {by(n.SCA), gdhcn.ErrSigner},
-		"a server":              {by(n.Server), gdhcn.ErrSigner}, // ATTACKS A118
+		"a server":              {by(n.Server), gdhcn.ErrSigner},
 		"another digest":        {change(func(s *pki.SignerInfo) { s.Attributes = pki.Valued("1.2.840.113549.1.9.4") }), gdhcn.ErrAuthority},
 		"another signature":     {change(func(s *pki.SignerInfo) { s.Signature = flipped }), gdhcn.ErrSignature},
 		"signed before":         {change(func(s *pki.SignerInfo) { s.Time = pki.ListedAt.AddDate(-20, 0, 0) }), gdhcn.ErrSigner},
 		"no signing time":       {change(func(s *pki.SignerInfo) { s.Time = time.Time{} }), gdhcn.ErrAuthority},
 		"another type":          {lists.SignedAuthority(n.SCA, pki.Seal(pki.OIDMasterList, n.SCA.Cert, n.Anchor)), gdhcn.ErrAuthority},
-		"signed nothing":        {of([]byte("null;null;null;null;null;")), gdhcn.ErrAuthority}, // ATTACKS A80
+		"signed nothing":        {of([]byte("null;null;null;null;null;")), gdhcn.ErrAuthority},
 		"signed another":        {of(n.Stranger.Cert), gdhcn.ErrAuthority},
 		"a signer as authority": {lists.SignedAuthority(n.DSC, n.Message(n.Anchor, n.DSC.Cert)), gdhcn.ErrAuthority},
 	} {

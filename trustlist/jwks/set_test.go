@@ -79,7 +79,7 @@ func TestSetsThatAreRefused(t *testing.T) {
 		trust jwks.Trust
 		why   error
 	}{
-		"nothing pinned":        {data, jwks.Trust{Issuer: issuer}, jwks.ErrUnpinned}, // ATTACKS A85
+		"nothing pinned":        {data, jwks.Trust{Issuer: issuer}, jwks.ErrUnpinned},
 		"another file pinned":   {append(slices.Clone(data), ' '), pinned(data, address), jwks.ErrUnpinned},
 		"of nobody":             {data, pinned(data, "jwks.json"), jwks.ErrIssuer},
 		"not over https":        {data, pinned(data, "http://x.example/.well-known/jwks.json"), jwks.ErrIssuer},

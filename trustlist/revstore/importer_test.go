@@ -79,7 +79,7 @@ func TestAStoreIsLoadedAsTrustMaterial(t *testing.T) {
 	}
 }
 
-// ATTACKS A65: what cannot be read is never an empty list.
+// What cannot be read is never an empty list.
 func TestABrokenStoreStopsTheLoading(t *testing.T) {
 	dir, sum := folder(t)
 	path := filepath.Join(dir, "list.revocations")
@@ -123,7 +123,7 @@ func TestABrokenStoreStopsTheLoading(t *testing.T) {
 	}
 }
 
-// ATTACKS A65: a store that is cut later answers "unavailable".
+// A store that is cut later answers "unavailable".
 func TestAStoreThatIsCutAfterLoadingIsUnavailable(t *testing.T) {
 	dir, _ := folder(t)
 	s, err := all.Loader().Load(dir)

@@ -80,7 +80,7 @@ func TestASnapshotIsRead(t *testing.T) {
 	}
 }
 
-// A key under one name vouches for nobody else, also where another name has the same key or groups with it (ATTACKS A123).
+// A key under one name vouches for nobody else, also where another name has the same key or groups with it.
 func TestKeysBelongToTheirIssuers(t *testing.T) {
 	s, err := vci.ReadSnapshot("snapshot.json", good(), anyone)
 	if err != nil {
@@ -215,7 +215,7 @@ func TestSnapshotsThatAreRefused(t *testing.T) {
 		"no moment":            {[]byte(`{"time":"today","issuerInfo":[]}`), anyone, vci.ErrFormat},
 		"no text":              {[]byte(`{"time":1,"issuerInfo":[]}`), anyone, vci.ErrFormat},
 		"no issuers":           {[]byte(`{"time":"2026-10-01T04:00:00Z","issuerInfo":{}}`), anyone, vci.ErrFormat},
-		"empty":                {lists.Snapshot(), anyone, vci.ErrEmpty}, // ATTACKS A80
+		"empty":                {lists.Snapshot(), anyone, vci.ErrEmpty},
 		"nothing of use":       {lists.Snapshot(lists.CardIssuer("http://x.example", first)), anyone, vci.ErrEmpty},
 		"too many":             {lists.Snapshot(slices.Repeat([]any{0}, vci.MaxIssuers+1)...), anyone, vci.ErrLimit},
 		"signed, but it holds": {lists.Snapshot(), pinned(t, lists.Snapshot()), vci.ErrEmpty},

@@ -90,7 +90,7 @@ func TestAListIsRead(t *testing.T) {
 	}
 }
 
-// Who may not sign a list, and which lists are none (ATTACKS A04, A05, A08, A10, A11, A18, A19, A84, A118).
+// Who may not sign a list, and which lists are none.
 func TestListsOfOthersAreRefused(t *testing.T) {
 	by := func(c *pki.Credential, chain ...*pki.Credential) mobile.VICAL {
 		l := mobile.Utopian()
