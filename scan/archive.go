@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -15,8 +16,8 @@ import (
 // zipMedia is what [Media] calls an archive that is opened.
 const zipMedia = "application/zip"
 
-// maxEntries bounds the files of an archive and of a folder. A chip has some twenty.
-const maxEntries = 256
+// MaxEntries bounds the files of an archive and of a folder. A chip has some twenty.
+const MaxEntries = 256
 
 // archive gives the Inputs of the files in a ZIP archive: those of each folder in it as [Folder] does, under the name of
 // the archive. Archives within it are not opened. All its files together are held to the limit of one file.
@@ -28,8 +29,8 @@ func archive(ctx context.Context, set *formats.Set, name string, data []byte, l 
 	if err != nil {
 		return refused(name, unreadable(fmt.Errorf("the archive: %w", err)))
 	}
-	if len(r.File) > maxEntries {
-		return refused(name, tooLarge("files in the archive", int64(len(r.File)), maxEntries))
+	if len(r.File) > MaxEntries {
+		return refused(name, tooLarge("files in the archive", int64(len(r.File)), MaxEntries))
 	}
 	left := int64(l.orDefault().FileBytes)
 	var folders []string
@@ -50,7 +51,7 @@ func archive(ctx context.Context, set *formats.Set, name string, data []byte, l 
 		files[dir] = append(files[dir], formats.File{Name: base, Data: content})
 	}
 	if len(folders) == 0 {
-		return refused(name, &Error{CodeNoSymbol, fmt.Errorf("the archive holds no file")})
+		return refused(name, &Error{CodeNoSymbol, errors.New("the archive holds no file")})
 	}
 	var all []formats.Input
 	for _, dir := range folders {
@@ -92,8 +93,8 @@ func expand(f *zip.File, limit int64) ([]byte, error) {
 // document, as those of a chip are, they are one Input; otherwise each is opened as [Open] opens it, under the name of the
 // folder and its own. The error is the context's.
 func Folder(ctx context.Context, set *formats.Set, name string, files []formats.File, l Limits) ([]formats.Input, error) {
-	if len(files) > maxEntries {
-		return refused(name, tooLarge("files in the folder", int64(len(files)), maxEntries))
+	if len(files) > MaxEntries {
+		return refused(name, tooLarge("files in the folder", int64(len(files)), MaxEntries))
 	}
 	return together(ctx, set, name, files, l, true)
 }
@@ -107,7 +108,7 @@ func together(ctx context.Context, set *formats.Set, name string, files []format
 	for _, f := range files {
 		source := name + "/" + f.Name
 		if !archives && Media(f.Data) == zipMedia && !recognised(set, formats.Bytes(f.Data)) {
-			found, _ := refused(source, &Error{CodeMediaType, fmt.Errorf("an archive within an archive")})
+			found, _ := refused(source, &Error{CodeMediaType, errors.New("an archive within an archive")})
 			all = append(all, found...)
 			continue
 		}

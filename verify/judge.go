@@ -140,7 +140,11 @@ func (j *judgement) parts() {
 	}
 	j.require(j.doc.Needs, true)
 	j.require(j.doc.Wants, false)
-	j.require(j.v.c.Policy.RequireParts, false)
+	for _, name := range j.v.c.Policy.RequireParts {
+		if !slices.Contains(j.doc.Needs, name) && !slices.Contains(j.doc.Wants, name) { // of which it has been said
+			j.require([]string{name}, false)
+		}
+	}
 	if len(j.sealed) == 0 && j.status == Authentic {
 		j.status = Indeterminate
 		j.add(PartMissing, "", "no part is covered by the seal")

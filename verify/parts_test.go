@@ -170,3 +170,25 @@ func TestASharedStepIsHashedOnce(t *testing.T) {
 		t.Errorf("%d digests were computed for %d files and their list, want %d", hashed, len(files), want)
 	}
 }
+
+// What a document wants and does not have refers it, once, also where the policy asks for the same.
+func TestAPartThatTheDocumentWantsRefers(t *testing.T) {
+	ut := newSigner("ut")
+	d := ut.chip()
+	d.Wants = []string{"DG2"}
+	expect(t, newWorld(t, ut).one(t, d), verify.Authentic, verify.Accept)
+	d.Parts = d.Parts[:1]
+	w := newWorld(t, ut)
+	w.Config.Policy.RequireParts = []string{"DG1", "DG2"}
+	got := w.one(t, d)
+	expect(t, got, verify.Authentic, verify.Refer, verify.PartMissing)
+	n := 0
+	for _, f := range got.Findings {
+		if f.Code == verify.PartMissing {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("said %d times", n)
+	}
+}

@@ -84,6 +84,17 @@ func TestTheHandlesOfAnUnprovedDocumentDisproveNothing(t *testing.T) {
 	}
 }
 
+// A key that was withdrawn after the document was issued takes back nothing of what another has disproved.
+func TestALaterWithdrawalDoesNotSoftenAnEarlierOne(t *testing.T) {
+	first, second := newSigner("first"), newSigner("second")
+	d := first.card()
+	d.Seals = append(d.Seals, second.seal(d.Seals[0].Signed))
+	first.RevokedAt, second.RevokedAt = d.Validity.IssuedAt.Add(-day), d.Validity.IssuedAt.Add(day)
+	expect(t, newWorld(t, first, second).one(t, d), verify.Invalid, verify.Reject, verify.SealSignerRevoked)
+	d.Seals[0], d.Seals[1] = d.Seals[1], d.Seals[0]
+	expect(t, newWorld(t, first, second).one(t, d), verify.Invalid, verify.Reject, verify.SealSignerRevoked)
+}
+
 // DESIGN §4: chip, holder and revocation that are not proved inform.
 func TestThatTheHolderIsNotProvenInforms(t *testing.T) {
 	ut := newSigner("ut")

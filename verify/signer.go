@@ -67,7 +67,9 @@ func (j *judgement) revokedSigner(a *trustlist.Anchor, where string) {
 // disproved. The time that a signer states for itself says nothing once others may have its key.
 func (j *judgement) withdrawn(since time.Time, where, detail string) {
 	if d := j.doc.Validity; !d.AtSigning && !d.IssuedAt.IsZero() && d.IssuedAt.Before(since) {
-		j.status = Untrusted
+		if j.status != Invalid { // another seal, or another list, may have disproved it already
+			j.status = Untrusted
+		}
 		j.add(SealSignerRevoked, where, joined(detail, "the document says that it was issued before that"))
 		return
 	}

@@ -64,9 +64,6 @@ func (a *app) read(ctx context.Context, path string) ([]formats.Input, error) {
 	return scan.Open(ctx, a.set, name, data, scan.Limits{})
 }
 
-// maxFolder bounds the files of a folder; a chip has some twenty.
-const maxFolder = 256
-
 // readFolder reads the files of one folder, as of a chip that was read out, without those of folders in it.
 func (a *app) readFolder(ctx context.Context, path string) ([]formats.File, error) {
 	entries, err := os.ReadDir(path)
@@ -79,8 +76,8 @@ func (a *app) readFolder(ctx context.Context, path string) ([]formats.File, erro
 		if !e.Type().IsRegular() || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		if len(files) == maxFolder {
-			return nil, fmt.Errorf("a folder of more than %d files", maxFolder)
+		if len(files) == scan.MaxEntries {
+			return nil, fmt.Errorf("a folder of more than %d files", scan.MaxEntries)
 		}
 		data, err := a.readFile(ctx, filepath.Join(path, e.Name()))
 		if err != nil {
