@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // A reading is one boarding pass on its way through the stages. Each stage reads on where the one before it ended.
@@ -31,16 +32,12 @@ func (v values) get(it item) string {
 	return ""
 }
 
-// stages run in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"characters", (*reading).readCharacters, (*reading).showCharacters},
-	{"pass", (*reading).readPass, (*reading).showPass},
-	{"legs", (*reading).readLegs, (*reading).showLegs},
-	{"security data", (*reading).readSecurity, (*reading).showSecurity},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "characters", Run: (*reading).readCharacters, Show: (*reading).showCharacters},
+	{Name: "pass", Run: (*reading).readPass, Show: (*reading).showPass},
+	{Name: "legs", Run: (*reading).readLegs, Show: (*reading).showLegs},
+	{Name: "security data", Run: (*reading).readSecurity, Show: (*reading).showSecurity},
 }
 
 func start(in formats.Input) (*reading, error) {
@@ -56,10 +53,8 @@ func decode(in formats.Input, _ formats.Options) (*formats.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/ldproof"
+	"github.com/travelseal/travelseal/internal/stages"
 	"github.com/travelseal/travelseal/internal/strict/json"
 )
 
@@ -24,17 +25,13 @@ type reading struct {
 	doc     *formats.Document
 }
 
-// stages are the steps of reading, in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"text", (*reading).readText, (*reading).showText},
-	{"archive", (*reading).readArchive, (*reading).showArchive},
-	{"JSON", (*reading).readJSON, (*reading).showJSON},
-	{"proof", (*reading).readProof, (*reading).showProof},
-	{"credential", (*reading).readCredential, (*reading).showCredential},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "text", Run: (*reading).readText, Show: (*reading).showText},
+	{Name: "archive", Run: (*reading).readArchive, Show: (*reading).showArchive},
+	{Name: "JSON", Run: (*reading).readJSON, Show: (*reading).showJSON},
+	{Name: "proof", Run: (*reading).readProof, Show: (*reading).showProof},
+	{Name: "credential", Run: (*reading).readCredential, Show: (*reading).showCredential},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -43,10 +40,8 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 		return nil, fail(formats.CodeEncoding, "text", -1, errors.New("a certificate is one file"))
 	}
 	r := &reading{o: o, raw: text}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

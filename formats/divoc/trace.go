@@ -13,19 +13,7 @@ import (
 func trace(in formats.Input, o formats.Options) []formats.Step {
 	b, _ := in.Lone()
 	r := &reading{o: o, raw: b}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
+	return steps.Trace(r)
 }
 
 func size(name string, n int) formats.Field {

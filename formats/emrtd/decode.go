@@ -8,6 +8,7 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/der"
 	"github.com/travelseal/travelseal/internal/lds"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // A reading is one chip on its way through the stages. Each stage reads what the one before it left.
@@ -40,26 +41,20 @@ type group struct {
 	broken string // why it could not be read
 }
 
-// stages run in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"files", (*reading).readFiles, (*reading).showFiles},
-	{"EF.SOD", (*reading).readSOD, (*reading).showSOD},
-	{"signed message", (*reading).readMessage, (*reading).showMessage},
-	{"security object", (*reading).readObject, (*reading).showObject},
-	{"data groups", (*reading).readGroups, (*reading).showGroups},
-	{"document", (*reading).write, (*reading).showDocument},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "files", Run: (*reading).readFiles, Show: (*reading).showFiles},
+	{Name: "EF.SOD", Run: (*reading).readSOD, Show: (*reading).showSOD},
+	{Name: "signed message", Run: (*reading).readMessage, Show: (*reading).showMessage},
+	{Name: "security object", Run: (*reading).readObject, Show: (*reading).showObject},
+	{Name: "data groups", Run: (*reading).readGroups, Show: (*reading).showGroups},
+	{Name: "document", Run: (*reading).write, Show: (*reading).showDocument},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 	r := &reading{o: o, in: in}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

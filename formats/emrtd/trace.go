@@ -7,29 +7,14 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/lds"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
 // needs the one before it; everything up to there is shown.
 func trace(in formats.Input, o formats.Options) []formats.Step {
 	r := &reading{o: o, in: in}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
-}
-
-func size(name string, b []byte) formats.Field {
-	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
+	return steps.Trace(r)
 }
 
 func (r *reading) showFiles() []formats.Field {
@@ -42,7 +27,7 @@ func (r *reading) showFiles() []formats.Field {
 		if f.kind == groupFile {
 			name += " (" + f.group.Title() + ")"
 		}
-		fields = append(fields, size(name, r.in.Files[i].Data))
+		fields = append(fields, stages.Size(name, r.in.Files[i].Data))
 	}
 	return fields
 }
@@ -53,7 +38,7 @@ func (r *reading) showSOD() []formats.Field {
 	if r.sod == nil {
 		return absent
 	}
-	fields := []formats.Field{size("signed message", r.message)}
+	fields := []formats.Field{stages.Size("signed message", r.message)}
 	for _, d := range r.deviations {
 		fields = append(fields, formats.Field{Name: d.Code, Value: "at byte " + strconv.Itoa(d.Offset)})
 	}
@@ -66,7 +51,7 @@ func (r *reading) showMessage() []formats.Field {
 	}
 	s := &r.seal
 	fields := []formats.Field{
-		{Name: "algorithm", Value: s.Algorithm.Name()}, size("signed", s.Signed), size("signature", s.Signature),
+		{Name: "algorithm", Value: s.Algorithm.Name()}, stages.Size("signed", s.Signed), stages.Size("signature", s.Signature),
 		{Name: "certificates", Value: strconv.Itoa(len(s.Signer.Chain))},
 	}
 	if !r.signed.IsZero() {

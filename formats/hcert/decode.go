@@ -5,6 +5,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cose"
+	"github.com/travelseal/travelseal/internal/stages"
 	"github.com/travelseal/travelseal/internal/strict/base45"
 	"github.com/travelseal/travelseal/internal/strict/cbor"
 	"github.com/travelseal/travelseal/internal/strict/inflate"
@@ -29,18 +30,14 @@ type reading struct {
 	doc         *formats.Document
 }
 
-// stages are the steps of Volume 1 §4.2.2, in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"prefix", (*reading).readPrefix, (*reading).showPrefix},
-	{"base45", (*reading).readBase45, (*reading).showBase45},
-	{"zlib", (*reading).readZlib, (*reading).showZlib},
-	{"COSE_Sign1", (*reading).readCOSE, (*reading).showCOSE},
-	{"CWT claims", (*reading).readClaims, (*reading).showClaims},
-	{"certificate", (*reading).readCertificate, (*reading).showCertificate},
+// steps are those of Volume 1 §4.2.2, in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "prefix", Run: (*reading).readPrefix, Show: (*reading).showPrefix},
+	{Name: "base45", Run: (*reading).readBase45, Show: (*reading).showBase45},
+	{Name: "zlib", Run: (*reading).readZlib, Show: (*reading).showZlib},
+	{Name: "COSE_Sign1", Run: (*reading).readCOSE, Show: (*reading).showCOSE},
+	{Name: "CWT claims", Run: (*reading).readClaims, Show: (*reading).showClaims},
+	{Name: "certificate", Run: (*reading).readCertificate, Show: (*reading).showCertificate},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -49,10 +46,8 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 		return nil, fail(formats.CodeEncoding, "prefix", -1, errors.New("a certificate is one text"))
 	}
 	r := &reading{o: o, text: text}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
@@ -13,39 +14,27 @@ import (
 func trace(in formats.Input, o formats.Options) []formats.Step {
 	b, _ := in.Lone()
 	r := &reading{o: o, text: b}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
-}
-
-func size(name string, b []byte) formats.Field {
-	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
+	return steps.Trace(r)
 }
 
 func (r *reading) showPrefix() []formats.Field {
-	return []formats.Field{{Name: "prefix", Value: string(r.text[:prefixLen])}, size("text", r.text)}
+	return []formats.Field{{Name: "prefix", Value: string(r.text[:prefixLen])}, stages.Size("text", r.text)}
 }
 
-func (r *reading) showBase45() []formats.Field { return []formats.Field{size("decoded", r.compressed)} }
+func (r *reading) showBase45() []formats.Field {
+	return []formats.Field{stages.Size("decoded", r.compressed)}
+}
 
-func (r *reading) showZlib() []formats.Field { return []formats.Field{size("inflated", r.token)} }
+func (r *reading) showZlib() []formats.Field {
+	return []formats.Field{stages.Size("inflated", r.token)}
+}
 
 func (r *reading) showCOSE() []formats.Field {
 	s := r.message.Seal
 	fields := []formats.Field{
 		{Name: "algorithm", Value: s.Algorithm.Name()},
 		{Name: "kid", Value: hex.EncodeToString(s.Signer.KeyID)},
-		size("payload", r.message.Payload), size("signature", s.Signature),
+		stages.Size("payload", r.message.Payload), stages.Size("signature", s.Signature),
 	}
 	if s.Problem.Code != "" {
 		fields = append(fields, formats.Field{Name: "problem", Value: s.Problem.Text})

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 	"github.com/travelseal/travelseal/internal/strict/base32"
 	"github.com/travelseal/travelseal/internal/strict/inflate"
 )
@@ -23,17 +24,13 @@ type reading struct {
 	doc            *formats.Document
 }
 
-// stages run in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"text", (*reading).readText, (*reading).showText},
-	{"payload", (*reading).readPayload, (*reading).showPayload},
-	{"header", (*reading).readHeader, (*reading).showHeader},
-	{"elements", (*reading).readBody, (*reading).showBody},
-	{"messages", (*reading).readMessages, (*reading).showMessages},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "text", Run: (*reading).readText, Show: (*reading).showText},
+	{Name: "payload", Run: (*reading).readPayload, Show: (*reading).showPayload},
+	{Name: "header", Run: (*reading).readHeader, Show: (*reading).showHeader},
+	{Name: "elements", Run: (*reading).readBody, Show: (*reading).showBody},
+	{Name: "messages", Run: (*reading).readMessages, Show: (*reading).showMessages},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -42,10 +39,8 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 		return nil, fail(formats.CodeEncoding, "text", -1, errors.New("a seal is one text"))
 	}
 	r := &reading{o: o, text: text}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/c40"
 	"github.com/travelseal/travelseal/internal/mrz"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // content is the messages in field terms.
@@ -110,11 +111,7 @@ func (c *content) add(name, value string) {
 func octets(c *content, name string, value []byte) { c.add(name, hex.EncodeToString(value)) }
 
 // size shows no more of a value than that it is there.
-func size(c *content, name string, value []byte) { c.extra = append(c.extra, sizeOf(name, value)) }
-
-func sizeOf(name string, b []byte) formats.Field {
-	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
-}
+func size(c *content, name string, value []byte) { c.extra = append(c.extra, stages.Size(name, value)) }
 
 // text reads C40.
 func text(c *content, name string, value []byte) {

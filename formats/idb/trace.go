@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
@@ -11,28 +12,18 @@ import (
 func trace(in formats.Input, o formats.Options) []formats.Step {
 	b, _ := in.Lone()
 	r := &reading{o: o, text: b}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
+	return steps.Trace(r)
 }
 
 func (r *reading) showText() []formats.Field {
 	return []formats.Field{
-		{Name: "signed", Value: strconv.FormatBool(r.signed)}, {Name: "compressed", Value: strconv.FormatBool(r.zipped)}, sizeOf("base32", r.payload),
+		{Name: "signed", Value: strconv.FormatBool(r.signed)}, {Name: "compressed", Value: strconv.FormatBool(r.zipped)}, stages.Size("base32", r.payload),
 	}
 }
 
-func (r *reading) showPayload() []formats.Field { return []formats.Field{sizeOf("payload", r.data)} }
+func (r *reading) showPayload() []formats.Field {
+	return []formats.Field{stages.Size("payload", r.data)}
+}
 
 func (r *reading) showHeader() []formats.Field {
 	return append(r.header.fields(), formats.Field{Name: "country", Value: r.header.country},
@@ -43,9 +34,9 @@ func (r *reading) showBody() []formats.Field {
 	b := &r.body
 	var fields []formats.Field
 	for _, m := range b.messages {
-		fields = append(fields, sizeOf(name(m.tag)+" at byte "+strconv.Itoa(m.at), m.value))
+		fields = append(fields, stages.Size(name(m.tag)+" at byte "+strconv.Itoa(m.at), m.value))
 	}
-	return append(fields, sizeOf("certificate", b.certificate), sizeOf("signed", b.covered), sizeOf("signature", b.signature))
+	return append(fields, stages.Size("certificate", b.certificate), stages.Size("signed", b.covered), stages.Size("signature", b.signature))
 }
 
 func (r *reading) showMessages() []formats.Field {

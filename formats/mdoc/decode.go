@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 	"github.com/travelseal/travelseal/internal/strict/base64"
 	"github.com/travelseal/travelseal/internal/strict/cbor"
 )
@@ -35,27 +36,21 @@ type reading struct {
 	doc    *formats.Document
 }
 
-// stages run in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"bytes", (*reading).readBytes, (*reading).showBytes},
-	{"response", (*reading).readResponse, (*reading).showResponse},
-	{"issuerAuth", (*reading).readAuth, (*reading).showAuth},
-	{"security object", (*reading).readObject, (*reading).showObject},
-	{"elements", (*reading).readElements, (*reading).showElements},
-	{"device", (*reading).readDevice, (*reading).showDevice},
-	{"document", (*reading).write, (*reading).showDocument},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "bytes", Run: (*reading).readBytes, Show: (*reading).showBytes},
+	{Name: "response", Run: (*reading).readResponse, Show: (*reading).showResponse},
+	{Name: "issuerAuth", Run: (*reading).readAuth, Show: (*reading).showAuth},
+	{Name: "security object", Run: (*reading).readObject, Show: (*reading).showObject},
+	{Name: "elements", Run: (*reading).readElements, Show: (*reading).showElements},
+	{Name: "device", Run: (*reading).readDevice, Show: (*reading).showDevice},
+	{Name: "document", Run: (*reading).write, Show: (*reading).showDocument},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 	r := &reading{o: o, in: in}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

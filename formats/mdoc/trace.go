@@ -6,35 +6,20 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
 // needs the one before it; everything up to there is shown.
 func trace(in formats.Input, o formats.Options) []formats.Step {
 	r := &reading{o: o, in: in}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
-}
-
-func size(name string, b []byte) formats.Field {
-	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
+	return steps.Trace(r)
 }
 
 func (r *reading) showBytes() []formats.Field {
-	fields := []formats.Field{size("response", r.bytes)}
+	fields := []formats.Field{stages.Size("response", r.bytes)}
 	if r.transcript != nil {
-		fields = append(fields, size(transcriptFile, r.transcript))
+		fields = append(fields, stages.Size(transcriptFile, r.transcript))
 	}
 	return fields
 }
@@ -46,8 +31,8 @@ func (r *reading) showResponse() []formats.Field {
 	}
 	text, _ := r.docType.Text()
 	return []formats.Field{
-		{Name: "form", Value: name}, {Name: "docType", Value: text}, size("issuerAuth", r.issuerAuth.Raw()),
-		size("nameSpaces", r.nameSpaces.Raw()), size("deviceSigned", r.deviceSigned.Raw()),
+		{Name: "form", Value: name}, {Name: "docType", Value: text}, stages.Size("issuerAuth", r.issuerAuth.Raw()),
+		stages.Size("nameSpaces", r.nameSpaces.Raw()), stages.Size("deviceSigned", r.deviceSigned.Raw()),
 	}
 }
 
@@ -55,7 +40,7 @@ func (r *reading) showAuth() []formats.Field { return showSeal(&r.seal) }
 
 func showSeal(s *formats.Seal) []formats.Field {
 	fields := []formats.Field{
-		{Name: "envelope", Value: s.Envelope}, {Name: "algorithm", Value: s.Algorithm.Name()}, size("signed", s.Signed), size("signature", s.Signature),
+		{Name: "envelope", Value: s.Envelope}, {Name: "algorithm", Value: s.Algorithm.Name()}, stages.Size("signed", s.Signed), stages.Size("signature", s.Signature),
 		{Name: "certificates", Value: strconv.Itoa(len(s.Signer.Chain))},
 	}
 	if s.Problem.Code != "" {

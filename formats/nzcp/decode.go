@@ -7,6 +7,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cose"
+	"github.com/travelseal/travelseal/internal/stages"
 	"github.com/travelseal/travelseal/internal/strict/base32"
 )
 
@@ -24,18 +25,14 @@ type reading struct {
 	doc     *formats.Document
 }
 
-// stages are the steps of "Steps to verify a New Zealand COVID Pass" that need no key, in order. decode runs them, trace
+// steps are those of "Steps to verify a New Zealand COVID Pass" that need no key, in order. decode runs them, trace
 // shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"prefix", (*reading).readPrefix, (*reading).showPrefix},
-	{"base32", (*reading).readBase32, (*reading).showBase32},
-	{"COSE_Sign1", (*reading).readCOSE, (*reading).showCOSE},
-	{"CWT claims", (*reading).readClaims, (*reading).showClaims},
-	{"credential", (*reading).readCredential, (*reading).showCredential},
+var steps = stages.List[reading]{
+	{Name: "prefix", Run: (*reading).readPrefix, Show: (*reading).showPrefix},
+	{Name: "base32", Run: (*reading).readBase32, Show: (*reading).showBase32},
+	{Name: "COSE_Sign1", Run: (*reading).readCOSE, Show: (*reading).showCOSE},
+	{Name: "CWT claims", Run: (*reading).readClaims, Show: (*reading).showClaims},
+	{Name: "credential", Run: (*reading).readCredential, Show: (*reading).showCredential},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -44,10 +41,8 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 		return nil, fail(formats.CodeEncoding, "prefix", -1, errors.New("a pass is one text"))
 	}
 	r := &reading{o: o, text: text}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/jws"
+	"github.com/travelseal/travelseal/internal/stages"
 	"github.com/travelseal/travelseal/internal/strict/inflate"
 	"github.com/travelseal/travelseal/internal/strict/json"
 )
@@ -19,20 +20,17 @@ type reading struct {
 	claims  claims
 	card    card
 	checks  []formats.Check
+	shown   int // of the checks, in a trace
 	doc     *formats.Document
 }
 
-// stages are the layers of a card from the outside in. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"text", (*reading).readText, (*reading).showText},
-	{"JWS", (*reading).readJWS, (*reading).showJWS},
-	{"DEFLATE", (*reading).readDeflate, (*reading).showDeflate},
-	{"claims", (*reading).readClaims, (*reading).showClaims},
-	{"FHIR bundle", (*reading).readBundle, (*reading).showBundle},
+// steps are the layers of a card from the outside in. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "text", Run: (*reading).readText, Show: withChecks((*reading).showText)},
+	{Name: "JWS", Run: (*reading).readJWS, Show: withChecks((*reading).showJWS)},
+	{Name: "DEFLATE", Run: (*reading).readDeflate, Show: withChecks((*reading).showDeflate)},
+	{Name: "claims", Run: (*reading).readClaims, Show: withChecks((*reading).showClaims)},
+	{Name: "FHIR bundle", Run: (*reading).readBundle, Show: withChecks((*reading).showBundle)},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -41,10 +39,8 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 		return nil, fail(formats.CodeEncoding, "text", -1, errors.New("a card is one text"))
 	}
 	r := &reading{o: o, text: text}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
@@ -13,27 +14,19 @@ func trace(in formats.Input, o formats.Options) []formats.Step {
 	b, ok := in.Lone()
 	if !ok {
 		_, err := decode(in, o)
-		return []formats.Step{{Name: stages[0].name, Err: err}}
+		return []formats.Step{{Name: steps[0].Name, Err: err}}
 	}
 	r := &reading{o: o, text: b}
-	var steps []formats.Step
-	for _, s := range stages {
-		before := len(r.checks)
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = append(s.show(r), checkFields(r.checks[before:])...)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
+	return steps.Trace(r)
 }
 
-func size(name string, b []byte) formats.Field {
-	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
+// withChecks adds to what a stage shows the checks that it left.
+func withChecks(show func(*reading) []formats.Field) func(*reading) []formats.Field {
+	return func(r *reading) []formats.Field {
+		before := r.shown
+		r.shown = len(r.checks)
+		return append(show(r), checkFields(r.checks[before:])...)
+	}
 }
 
 func (r *reading) showText() []formats.Field {
@@ -44,7 +37,7 @@ func (r *reading) showText() []formats.Field {
 	case isFile(r.text):
 		carrier = "file of one card"
 	}
-	return []formats.Field{{Name: "carrier", Value: carrier}, size("text", r.text), size("JWS", r.token)}
+	return []formats.Field{{Name: "carrier", Value: carrier}, stages.Size("text", r.text), stages.Size("JWS", r.token)}
 }
 
 func (r *reading) showJWS() []formats.Field {
@@ -53,7 +46,7 @@ func (r *reading) showJWS() []formats.Field {
 		{Name: "algorithm", Value: s.Algorithm.Name()},
 		{Name: "kid", Value: string(s.Signer.KeyID)},
 		{Name: "zip", Value: r.message.Zip},
-		size("payload", r.message.Payload), size("signature", s.Signature),
+		stages.Size("payload", r.message.Payload), stages.Size("signature", s.Signature),
 	}
 	if n := len(s.Signer.Chain); n > 0 {
 		fields = append(fields, formats.Field{Name: "x5c", Value: strconv.Itoa(n) + " certificates"})
@@ -64,7 +57,9 @@ func (r *reading) showJWS() []formats.Field {
 	return fields
 }
 
-func (r *reading) showDeflate() []formats.Field { return []formats.Field{size("inflated", r.payload)} }
+func (r *reading) showDeflate() []formats.Field {
+	return []formats.Field{stages.Size("inflated", r.payload)}
+}
 
 func (r *reading) showClaims() []formats.Field {
 	c := &r.claims

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // The separators of the text.
@@ -27,15 +28,11 @@ type reading struct {
 	doc    *formats.Document
 }
 
-// stages run in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"header", (*reading).readHeader, (*reading).showHeader},
-	{"message", (*reading).readMessage, (*reading).showMessage},
-	{"signature", (*reading).readSignature, (*reading).showSignature},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "header", Run: (*reading).readHeader, Show: (*reading).showHeader},
+	{Name: "message", Run: (*reading).readMessage, Show: (*reading).showMessage},
+	{Name: "signature", Run: (*reading).readSignature, Show: (*reading).showSignature},
 }
 
 // maxText is more than the largest DataMatrix code holds (2335 characters, ISO/IEC 16022).
@@ -57,10 +54,8 @@ func decode(in formats.Input, _ formats.Options) (*formats.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

@@ -12,19 +12,7 @@ func trace(in formats.Input, _ formats.Options) []formats.Step {
 	if err != nil {
 		return []formats.Step{{Name: "header", Err: err}}
 	}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
+	return steps.Trace(r)
 }
 
 // showMessage shows the values by their identifiers, as they stand.

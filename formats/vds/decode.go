@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // A reading is one seal on its way through the stages. Each stage reads what the one before it left.
@@ -19,16 +20,12 @@ type reading struct {
 	doc     *formats.Document
 }
 
-// stages run in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"bytes", (*reading).readBytes, (*reading).showBytes},
-	{"header", (*reading).readHeader, (*reading).showHeader},
-	{"message", (*reading).readMessage, (*reading).showMessage},
-	{"features", (*reading).readFeatures, (*reading).showFeatures},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "bytes", Run: (*reading).readBytes, Show: (*reading).showBytes},
+	{Name: "header", Run: (*reading).readHeader, Show: (*reading).showHeader},
+	{Name: "message", Run: (*reading).readMessage, Show: (*reading).showMessage},
+	{Name: "features", Run: (*reading).readFeatures, Show: (*reading).showFeatures},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -37,10 +34,8 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 		return nil, fail(formats.CodeEncoding, "bytes", -1, errors.New("a seal is one barcode"))
 	}
 	r := &reading{o: o, in: data}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

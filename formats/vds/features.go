@@ -10,6 +10,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/c40"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // content is the message in field terms.
@@ -160,7 +161,9 @@ func number(c *content, name string, value []byte) {
 func octets(c *content, name string, value []byte) { c.add(name, hex.EncodeToString(value)) }
 
 // template shows no more of biometric data than that there are some.
-func template(c *content, name string, value []byte) { c.extra = append(c.extra, size(name, value)) }
+func template(c *content, name string, value []byte) {
+	c.extra = append(c.extra, stages.Size(name, value))
+}
 
 // stay reads how long the holder of a visa may stay: days, months, years, of which 254 and 255 have meanings of their own
 // (Doc 9303-13 §3.2).

@@ -2,7 +2,6 @@ package vds
 
 import (
 	"errors"
-	"strconv"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/c40"
@@ -109,8 +108,4 @@ func name(tag byte) string {
 	}
 	const digits = "0123456789ABCDEF"
 	return "tag " + string(digits[tag>>4]) + string(digits[tag&15])
-}
-
-func size(name string, b []byte) formats.Field {
-	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
 }

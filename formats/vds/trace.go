@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
@@ -11,22 +12,10 @@ import (
 func trace(in formats.Input, o formats.Options) []formats.Step {
 	b, _ := in.Lone()
 	r := &reading{o: o, in: b}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
+	return steps.Trace(r)
 }
 
-func (r *reading) showBytes() []formats.Field { return []formats.Field{size("seal", r.data)} }
+func (r *reading) showBytes() []formats.Field { return []formats.Field{stages.Size("seal", r.data)} }
 
 func (r *reading) showHeader() []formats.Field {
 	h := &r.header
@@ -37,12 +26,12 @@ func (r *reading) showHeader() []formats.Field {
 func (r *reading) showMessage() []formats.Field {
 	var fields []formats.Field
 	for _, f := range r.message.features {
-		fields = append(fields, size(name(f.tag)+" at byte "+strconv.Itoa(f.at), f.value))
+		fields = append(fields, stages.Size(name(f.tag)+" at byte "+strconv.Itoa(f.at), f.value))
 	}
 	if !r.message.sealed {
 		return append(fields, formats.Field{Name: "signature", Value: "none"})
 	}
-	return append(fields, size("signed", r.message.signed), size("signature", r.message.signature))
+	return append(fields, stages.Size("signed", r.message.signed), stages.Size("signature", r.message.signature))
 }
 
 func (r *reading) showFeatures() []formats.Field {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/jcs"
+	"github.com/travelseal/travelseal/internal/stages"
 	"github.com/travelseal/travelseal/internal/strict/json"
 )
 
@@ -24,17 +25,13 @@ type reading struct {
 	doc       *formats.Document
 }
 
-// stages run in order. decode runs them, trace shows them.
-var stages = []struct {
-	name string
-	run  func(*reading) error
-	show func(*reading) []formats.Field
-}{
-	{"JSON", (*reading).readText, (*reading).showText},
-	{"canonical form", (*reading).readCanonical, (*reading).showCanonical},
-	{"header", (*reading).readHeader, (*reading).showHeader},
-	{"message", (*reading).readMessage, (*reading).showMessage},
-	{"signature", (*reading).readSignature, (*reading).showSignature},
+// steps run in order. decode runs them, trace shows them.
+var steps = stages.List[reading]{
+	{Name: "JSON", Run: (*reading).readText, Show: (*reading).showText},
+	{Name: "canonical form", Run: (*reading).readCanonical, Show: (*reading).showCanonical},
+	{Name: "header", Run: (*reading).readHeader, Show: (*reading).showHeader},
+	{Name: "message", Run: (*reading).readMessage, Show: (*reading).showMessage},
+	{Name: "signature", Run: (*reading).readSignature, Show: (*reading).showSignature},
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
@@ -43,10 +40,8 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 		return nil, fail(formats.CodeEncoding, "JSON", -1, errors.New("a seal is one text"))
 	}
 	r := &reading{o: o, text: text}
-	for _, s := range stages {
-		if err := s.run(r); err != nil {
-			return nil, err
-		}
+	if err := steps.Run(r); err != nil {
+		return nil, err
 	}
 	return r.doc, nil
 }

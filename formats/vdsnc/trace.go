@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/stages"
 )
 
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
@@ -11,28 +12,14 @@ import (
 func trace(in formats.Input, o formats.Options) []formats.Step {
 	b, _ := in.Lone()
 	r := &reading{o: o, text: b}
-	var steps []formats.Step
-	for _, s := range stages {
-		err := s.run(r)
-		step := formats.Step{Name: s.name, Err: err}
-		if err == nil {
-			step.Detail = s.show(r)
-		}
-		steps = append(steps, step)
-		if err != nil {
-			break
-		}
-	}
-	return steps
+	return steps.Trace(r)
 }
 
-func size(name string, b []byte) formats.Field {
-	return formats.Field{Name: name, Value: strconv.Itoa(len(b)) + " bytes"}
+func (r *reading) showText() []formats.Field { return []formats.Field{stages.Size("text", r.text)} }
+
+func (r *reading) showCanonical() []formats.Field {
+	return []formats.Field{stages.Size("signed", r.signed)}
 }
-
-func (r *reading) showText() []formats.Field { return []formats.Field{size("text", r.text)} }
-
-func (r *reading) showCanonical() []formats.Field { return []formats.Field{size("signed", r.signed)} }
 
 func (r *reading) showHeader() []formats.Field {
 	h := &r.header
@@ -55,7 +42,7 @@ func (r *reading) showMessage() []formats.Field {
 func (r *reading) showSignature() []formats.Field {
 	var fields []formats.Field
 	if r.sealed {
-		fields = append(fields, formats.Field{Name: "algorithm", Value: r.seal.Algorithm.Name()}, size("certificate", r.seal.Signer.Chain[0]), size("signature", r.seal.Signature))
+		fields = append(fields, formats.Field{Name: "algorithm", Value: r.seal.Algorithm.Name()}, stages.Size("certificate", r.seal.Signer.Chain[0]), stages.Size("signature", r.seal.Signature))
 	} else {
 		fields = append(fields, formats.Field{Name: "seal", Value: "none"})
 	}

@@ -20,8 +20,8 @@ var rooms = []room{
 	{"formats/all", []string{"formats", "formats/..."}},
 	{"formats/formatstest", []string{"formats", "formats/all", "trustlist", "verify", "internal/mint", "internal/vectors", "internal/strict/..."}},
 	{"formats/...", []string{"formats", "internal/c40", "internal/cms", "internal/cose", "internal/der", "internal/jcs", "internal/jws",
-		"internal/ldproof", "internal/lds", "internal/mrz", "internal/shlink", "internal/states",
-		"internal/strict/..."}},
+		"internal/ldproof", "internal/lds", "internal/mrz", "internal/shlink", "internal/stages",
+		"internal/states", "internal/strict/..."}},
 
 	// Whom to trust. The root never knows where a list came from; an importer may open envelopes, as lists are sealed too.
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
@@ -75,6 +75,7 @@ var rooms = []room{
 	{"internal/jcs", []string{"formats", "internal/strict/..."}},
 	{"internal/c40", []string{"formats"}},
 	{"internal/mrz", []string{"formats"}},
+	{"internal/stages", []string{"formats"}},
 	{"internal/shlink", []string{"formats", "internal/strict/..."}},
 
 	// Signatures and certificates.
