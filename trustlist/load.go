@@ -61,6 +61,7 @@ type builder struct {
 	revoked  *Revocations
 	stores   []RevocationStore
 	crls     [][]byte
+	tables   []*table
 	material int // files that were trust material
 
 	// plain are the indices of anchors that are certificates in files of their own, which have no date.
@@ -163,6 +164,10 @@ func (b *builder) add(name string, data []byte, path string, must bool) error {
 	text := bytes.TrimSpace(data)
 	var err error
 	switch {
+	case isTable(data):
+		if err = b.addTable(data); err != nil {
+			err = fmt.Errorf("%w: %w", errBrokenList, err)
+		}
 	case bytes.HasPrefix(text, []byte("{")) && !HasMembers(text, "schema") && b.postpone(src, data, path, must):
 	case bytes.HasPrefix(text, []byte("{")):
 		if err = b.addJSON(text, own); err != nil {
@@ -239,7 +244,7 @@ func (b *builder) snapshot() (*Snapshot, error) {
 	if b.undated {
 		info.Created = time.Time{}
 	}
-	return Build(info, Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores})
+	return Build(info, Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, tables: b.tables})
 }
 
 // plain drops the operation and path that os errors repeat.
