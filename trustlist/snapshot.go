@@ -39,6 +39,15 @@ type Info struct {
 	Dropped int
 	// Earliest is when the first of the keys becomes valid; zero where one is valid always.
 	Earliest time.Time
+	// Expires is when the publisher no longer answers for the list: the earliest of the moments that a signed bundle names.
+	// Zero where the source names none.
+	Expires time.Time
+	// Seen is the latest moment that this post has seen: an earlier clock has stopped or was set back. Zero where nothing
+	// remembers it.
+	Seen time.Time
+	// StateReset says that this post has lost its memory of the versions and moments that it has seen, so that an older
+	// list put back since then would not have been noticed.
+	StateReset bool
 }
 
 // Dropped is one key or entry that a loader left out, and why.
