@@ -158,7 +158,11 @@ func trustLine(t verify.TrustInfo) string {
 	if t.List == "" {
 		return "none"
 	}
-	s := fmt.Sprintf("%s (%d keys, %s", escape(t.List), t.Keys, t.State)
+	s := escape(t.List)
+	if t.Version != 0 {
+		s += fmt.Sprintf(" version %d", t.Version)
+	}
+	s += fmt.Sprintf(" (%d keys, %s", t.Keys, t.State)
 	if !t.Created.IsZero() {
 		s += fmt.Sprintf(", %d days old", int(t.Age.Hours()/24))
 	}
