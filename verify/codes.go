@@ -101,6 +101,7 @@ const (
 	HolderDeviceProven      Code = "holder.device_proven"
 	HolderDeviceMismatch    Code = "holder.device_mismatch"
 	ChipNotProven           Code = "chip.not_proven"
+	ChipNotPresented        Code = "chip.not_presented"
 
 	PolicyFormatRefused Code = "policy.format_refused"
 	PolicyClaimMissing  Code = "policy.claim_missing"

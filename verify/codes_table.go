@@ -91,6 +91,7 @@ var table = map[Code]entry{
 	HolderDeviceProven:      {Inform, "The device holds the key that the issuer bound the document to, so the document is no copy.", "ISO/IEC 18013-5 §9.1.3", compareFace, "Somebody else may carry the device."},
 	HolderDeviceMismatch:    {Doubt, "The device did not prove that it holds the key that the issuer bound the document to.", "ISO/IEC 18013-5 §9.1.3", "Ask for the document to be presented again from the holder's device. " + refer, "A session that was mixed up with another produces the same."},
 	ChipNotProven:           {Inform, "The data are genuine; that the chip is no copy was not proved.", "ICAO Doc 9303-11 §6", compareFace, ""},
+	ChipNotPresented:        {Inform, "The data are genuine, and a copy that was made to be handed on; the chip or device that it is bound to was not read.", "ICAO Technical Report Digital Travel Credentials, Virtual Component 1.2", "Ask for the passport, card or device that it is bound to and read its chip; compare the person with the portrait.", ""},
 	DocNotResolved:          {Doubt, "This is a link to a document, and nothing was fetched from where it leads.", design, "Ask for the document itself, or open the link where a network is allowed and check what it gives.", notForgery},
 	DocSeveralPeople:        {Doubt, "The document names several people.", design, "Look at each person's entry by itself.", notForgery},
 

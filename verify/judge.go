@@ -183,7 +183,7 @@ func (j *judgement) revocation() {
 	case trustlist.Unavailable:
 		j.add(RevocationUnavailable, "", answer.Detail)
 	case trustlist.NotConfigured:
-		if j.doc.Carrier == formats.Code { // nobody revokes chips by their content
+		if j.doc.Carrier == formats.Code { // nobody revokes chips, or copies of them, by their content
 			j.add(RevocationNotConfigured, "", "")
 		}
 	}

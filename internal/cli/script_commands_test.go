@@ -83,7 +83,11 @@ var minted = map[string]func() []byte{
 		}
 		return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
 	},
-	"chip-archive":        func() []byte { return chipArchive(chip.Good().Files()) },
+	"chip-archive": func() []byte { return chipArchive(chip.Good().Files()) },
+	"credential":   func() []byte { return chip.CredentialOf(chip.Good()).Encode() },
+	"credential-archive": func() []byte {
+		return chipArchive(map[string][]byte{"maren.dtc": chip.CredentialOf(chip.Good()).Encode()})
+	},
 	"chip-zone":           func() []byte { return []byte(mint.Maren.Passport("UT0017243", "F").TD3()) },
 	"chip-archive-forged": func() []byte { return chipArchive(chip.Good().FlipDG(1, 400).Files()) },
 	"masterlist":          func() []byte { return chip.Utopian().Encode() },

@@ -139,7 +139,11 @@ func (p *page) seal(s verify.SealReport) {
 		}
 		signer = join(" ", "of", a.Issuer, a.Country) + " (" + source + ")"
 	}
-	p.field("Seal", escape(join(" ", s.Algorithm, "key", hex.EncodeToString(s.KeyID), signer))+": "+s.State.String())
+	kind := s.Algorithm
+	if kind == "" {
+		kind = s.Envelope
+	}
+	p.field("Seal", escape(join(" ", kind, "key", hex.EncodeToString(s.KeyID), signer))+": "+s.State.String())
 }
 
 func (p *page) finding(indent string, f verify.Finding) {
