@@ -41,7 +41,7 @@
 // is that of the ASN.1 which the APTITUDE Consortium reproduces from it in its "Digital Travel Credential (DTC) rulebook", section
 // "ICAO based encoding" (GitHub, APTITUDE-Consortium/aptitude-eudi-wallet-specs, docs/rulebook/wp3/dtc-rulebook.md). The
 // identifier of DTC signers, 2.23.136.1.1.12.1, is id-icao-dtcSigner of Doc 9303-1, eighth edition, §4.4; that they have it as an
-// extended key usage is said in some drafts of that rulebook, and nowhere else.
+// extended key usage is said in some drafts of that rulebook, and public readers of such credentials look for it.
 //
 // Nothing public was found that confirms the following, so that none of it is read or guessed:
 //
