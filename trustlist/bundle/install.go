@@ -92,6 +92,9 @@ func (i *installation) run() (*Installed, error) {
 	switch seen := i.memory.seen.Versions[Timestamp]; {
 	case name == i.current:
 		out.Already = true
+		if err := found.checkAll(i.files); err != nil { // or a damaged stick would look like a good one
+			return nil, err
+		}
 		if err := i.finish(name, i.memory.previous); err != nil {
 			return nil, err
 		}

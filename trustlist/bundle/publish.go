@@ -169,6 +169,11 @@ func (s *signing) examine(dir string) (*Content, error) {
 			return nil, refuse(Incomplete, "publish", role.Name, "", "it has expired; renew it, or rotate the root")
 		}
 	}
+	if s.Check != nil {
+		if err := s.Check(&Opened{Content: *content, dir: dir}); err != nil {
+			return nil, wrap(Refused, "publish", "", err)
+		}
+	}
 	return content, nil
 }
 

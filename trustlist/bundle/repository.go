@@ -25,6 +25,9 @@ import (
 //
 // It holds no private key, and may be carried from one signing machine to the next.
 type Repository struct {
+	// Check is asked about every new bundle before it is published; its error stops the publication. A nil Check permits all.
+	Check func(*Opened) error
+
 	dir     string
 	periods map[string]time.Duration
 }

@@ -37,12 +37,20 @@ func Verify(files *Files, o Options) (*Content, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range v.content.Files {
-		if err := v.content.Files[i].check(files, io.Discard); err != nil {
-			return nil, err
-		}
+	if err := v.checkAll(files); err != nil {
+		return nil, err
 	}
 	return &v.content, nil
+}
+
+// checkAll compares every data file with what was signed.
+func (v *verified) checkAll(files *Files) error {
+	for i := range v.content.Files {
+		if err := v.content.Files[i].check(files, io.Discard); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A verified bundle, as far as its metadata go.
@@ -145,7 +153,7 @@ func (v *verification) rollback() error {
 	for _, role := range Roles() {
 		rotated := (role == Snapshot || role == Timestamp) && v.options.Seen.Online != "" && v.options.Seen.Online != v.out.seen.Online
 		if seen := v.options.Seen.Versions[role]; now[role] < seen && !rotated {
-			return refuse(Rollback, role, role, fmt.Sprintf("at least version %d", seen), fmt.Sprintf("version %d is older than what was seen", now[role]))
+			return refuse(Rollback, "versions", role, fmt.Sprintf("at least version %d", seen), fmt.Sprintf("version %d is older than what was seen", now[role]))
 		}
 	}
 	return nil

@@ -86,3 +86,9 @@ func reason(err error) error {
 	}
 	return errors.New("its metadata cannot be used: " + err.Error())
 }
+
+// UnverifiedRoot gives the first root that a bundle brings along, for tools that show what a bundle says of itself. It vouches
+// for nothing: anybody can make a root.
+func UnverifiedRoot(files *Files) ([]byte, error) {
+	return files.read(Root, metadataFolder+rootName(1), maxMetadata[Root])
+}
