@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the stories of testdata/script. Beside the commands of testscript they have exits and mint, those of
+// TestScripts runs the stories of testdata/script. Beside the commands of testscript they have exits, mint and flip, those of
 // script_story_test.go, and these variables:
 //
 //	CLOCK  set by a script: the moment at which the command's own clock stands
@@ -75,6 +75,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"mint":  mintFile,
+			"flip":  flip,
 
 			"archive": archive, "reaches": reaches, "freeport": freeport, "post": post,
 		},
