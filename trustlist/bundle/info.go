@@ -49,11 +49,21 @@ func (i *Info) judge(now time.Time) {
 	i.ClockSuspect = now.Add(skew).Before(i.Created) || now.Add(skew).Before(i.Seen)
 }
 
-// Trust is what the Info of a Snapshot says of the bundle.
+// Trust is what the Info of a Snapshot says of the bundle. The roles that a headquarters signs every week say when a newer
+// bundle was due; those that say whom to trust, and by what rules, say when nothing may rest on this one any more. A post that
+// nobody has visited for ten days goes on with an old list, and says so.
 func (i Info) Trust() trustlist.Info {
-	return trustlist.Info{
-		Name: Name, Version: i.Version, Created: i.Created, Expires: i.Expires, SHA256: i.SHA256, Seen: i.Seen, StateReset: i.StateReset,
+	t := trustlist.Info{Name: Name, Version: i.Version, Created: i.Created, SHA256: i.SHA256, Seen: i.Seen, StateReset: i.StateReset}
+	for _, r := range i.Roles {
+		to := &t.Expires
+		if r.Name == Timestamp || r.Name == Snapshot || r.Name == Revocation {
+			to = &t.Due
+		}
+		if to.IsZero() || r.Expires.Before(*to) {
+			*to = r.Expires
+		}
 	}
+	return t
 }
 
 // Role gives the role of a name; a zero RoleInfo for one that is not known.

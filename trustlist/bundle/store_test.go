@@ -80,7 +80,7 @@ func TestAPostInstallsAndOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if i := list.Info(); i.Anchors != 1 || i.Name != "bundle" || i.Version != 1 || !i.Created.Equal(now) || !i.Expires.Equal(now.AddDate(0, 0, 7)) || i.SHA256 != o.Info.SHA256 {
+	if i := list.Info(); i.Anchors != 1 || i.Name != "bundle" || i.Version != 1 || !i.Created.Equal(now) || !i.Due.Equal(now.AddDate(0, 0, 7)) || !i.Expires.Equal(now.AddDate(0, 0, 90)) || i.SHA256 != o.Info.SHA256 {
 		t.Errorf("%+v", i)
 	}
 
