@@ -3,6 +3,8 @@ package mrz
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // filler stands where nothing does (Doc 9303-3 §4.10).
@@ -14,8 +16,11 @@ const (
 // visa is the first letter of the codes of visas (Doc 9303-7).
 const visa = 'V'
 
-// around is what may stand before and after a line.
-const around = " \t\r"
+// around is what may stand before and after a line, and lineEnds what ends one.
+const (
+	around   = " \t\r"
+	lineEnds = "\n\r"
+)
 
 // Recognise reports cheaply whether a text looks like a machine readable zone: only its characters in either case, a
 // filler among them, and a first letter that a document code begins with. The lengths are Parse's to judge, so that a
@@ -37,7 +42,11 @@ func Recognise(text []byte) bool {
 			filled, text = true, text[n:]
 			continue
 		}
-		if !printed(b) && !lower(b) && b != '\n' && strings.IndexByte(around, b) < 0 {
+		if n := blank(text); n > 0 {
+			text = text[n:]
+			continue
+		}
+		if !printed(b) && !lower(b) && strings.IndexByte(lineEnds, b) < 0 {
 			return false
 		}
 		filled, text = filled || b == filler, text[1:]
@@ -68,6 +77,23 @@ func guillemet(text []byte) int {
 		return 2
 	case len(text) >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] == 0xB9:
 		return 3
+	}
+	return 0
+}
+
+// blank gives the length of a blank at the beginning of a text: a space or a tab, or one of the spaces that word processors
+// and web pages put between groups of characters (U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000); 0 where there is none.
+func blank(text []byte) int {
+	switch {
+	case len(text) == 0:
+		return 0
+	case text[0] == ' ' || text[0] == '\t':
+		return 1
+	case text[0] < utf8.RuneSelf:
+		return 0
+	}
+	if c, n := utf8.DecodeRune(text); unicode.Is(unicode.Zs, c) {
+		return n
 	}
 	return 0
 }

@@ -49,8 +49,8 @@ type MRZ struct {
 	notes  []formats.Check
 }
 
-// Parse reads a zone from its printed text: lines that end with a line feed, with or without a carriage return, or all
-// characters in one run. Blanks around the lines and empty lines are of no account.
+// Parse reads a zone from its printed text: lines that end with a line feed, a carriage return or both, or all characters in
+// one run. Blanks around the lines and empty lines are of no account.
 //
 // It refuses, by a *formats.Error, a text that is not of the shape: more than MaxText bytes, a foreign character, lines of
 // the wrong number or length. Wrong check digits and fields that break their rules do not make it fail; MRZ.Digits and
