@@ -2,6 +2,7 @@ package vds
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 )
@@ -60,13 +61,28 @@ const (
 	zoneFields   = 1
 )
 
+// maxShown is how long a certificate reference is at most where it is shown to everybody: a SHA-1 in hexadecimal, as Germany's
+// administrative documents have it. A longer one may be anything.
+const maxShown = 40
+
+// unknown says of a kind of document that is not known what its header says. That is in every report, whether the seal is
+// verified or not: it names an office and a day, and nobody.
+func (h *header) unknown() string {
+	reference := h.reference
+	if len(reference) > maxShown || strings.Trim(reference, "0123456789ABCDEF") != "" {
+		reference = "of another form"
+	}
+	return fmt.Sprintf("type not known (%02X %02X); its header, version %d, says: issuing state %s, signer %s, certificate reference %s, issued %s, signed %s",
+		h.feature, h.kind, int(h.version)+1, h.state, h.signer, reference, h.issued, h.created)
+}
+
 // fields appends those of the header, in its order but for the kind of document, which comes first.
 func (h *header) fields(list []formats.Field, k *kind) []formats.Field {
 	var name string
 	if k != nil {
 		name = k.name
 	} else {
-		name = fmt.Sprintf("not known (%02X %02X)", h.feature, h.kind)
+		name = fmt.Sprintf("type not known (%02X %02X)", h.feature, h.kind)
 	}
 	return append(list,
 		formats.Field{Name: "document_type", Value: name},
