@@ -14,7 +14,13 @@ const Envelope = "VDS"
 // that only where it may vouch for everything that is.
 func (r *reading) document(k *kind) *formats.Document {
 	h, c := &r.header, &r.content
-	doc := &formats.Document{Format: ID, Purpose: formats.AllUses, Checks: r.checks}
+	// In one piece, as every seal has one part and most have one signature.
+	whole := &struct {
+		doc   formats.Document
+		parts [1]formats.Part
+		seals [1]formats.Seal
+	}{doc: formats.Document{Format: ID, Purpose: formats.AllUses, Checks: r.checks}}
+	doc := &whole.doc
 	claims := formats.Claims{Documents: c.docs, Extra: c.extra}
 	if k != nil {
 		doc.Purpose = k.purpose
@@ -33,11 +39,12 @@ func (r *reading) document(k *kind) *formats.Document {
 		IssuedAt: h.created.Earliest().Add(-easternmost), IssuedUntil: h.created.Latest().Add(westernmost),
 		NotBefore: h.issued.Earliest().Add(-easternmost), NotAfter: c.expires.Latest(),
 	}
-	part := formats.Part{Name: "message", Unverified: claims, Seal: formats.NoSeal}
+	whole.parts[0] = formats.Part{Name: "message", Unverified: claims, Seal: formats.NoSeal}
 	if r.message.sealed {
-		doc.Seals, part.Seal = []formats.Seal{r.seal(k)}, 0
+		whole.seals[0], whole.parts[0].Seal = r.seal(k), 0
+		doc.Seals = whole.seals[:]
 	}
-	doc.Parts = []formats.Part{part}
+	doc.Parts = whole.parts[:]
 	return doc
 }
 
@@ -47,7 +54,7 @@ func (r *reading) seal(k *kind) formats.Seal {
 	s := formats.Seal{
 		Role: formats.Issuer, Envelope: Envelope, Signed: r.message.signed, Signature: r.message.signature,
 		Algorithm: formats.Algorithm{Scheme: formats.ECDSA, Hash: formats.HashOfCurve},
-		Signer:    formats.Signer{KeyID: []byte(h.keyID()), Issuer: h.signer, Country: h.country, DocumentType: r.content.mrzCode},
+		Signer:    formats.Signer{KeyID: h.keyID(), Issuer: h.signer, Country: h.country, DocumentType: r.content.mrzCode},
 	}
 	if k != nil && k.sealed != "" {
 		s.Signer.DocumentType = k.sealed
