@@ -2,7 +2,6 @@ package mrz
 
 import (
 	"bytes"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -16,11 +15,8 @@ const (
 // visa is the first letter of the codes of visas (Doc 9303-7).
 const visa = 'V'
 
-// around is what may stand before and after a line, and lineEnds what ends one.
-const (
-	around   = " \t\r"
-	lineEnds = "\n\r"
-)
+// around is what may stand before and after a line.
+const around = " \t\r"
 
 // Recognise reports cheaply whether a text looks like a machine readable zone: only its characters in either case, a
 // filler among them, and a first letter that a document code begins with. The lengths are Parse's to judge, so that a
@@ -46,7 +42,7 @@ func Recognise(text []byte) bool {
 			text = text[n:]
 			continue
 		}
-		if !printed(b) && !lower(b) && strings.IndexByte(lineEnds, b) < 0 {
+		if !printed(b) && !lower(b) && b != '\n' && b != '\r' {
 			return false
 		}
 		filled, text = filled || b == filler, text[1:]

@@ -1,7 +1,6 @@
 package mrz
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -109,10 +108,11 @@ func capitalise(line []byte) (lowered bool) {
 // that are not of the zone.
 func split(spans []span, text []byte, o formats.Options) ([]span, error) {
 	for from := 0; from < len(text); {
-		to, next := len(text), len(text)
-		if n := bytes.IndexAny(text[from:], lineEnds); n >= 0 {
-			to, next = from+n, from+n+1
+		to := from
+		for to < len(text) && text[to] != '\n' && text[to] != '\r' {
+			to++
 		}
+		next := to + 1
 		for to > from && isAround(text[to-1]) {
 			to--
 		}
