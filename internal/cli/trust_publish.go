@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -67,7 +68,7 @@ place of the one before, as FOLDER/published. --out writes it as one archive, to
 func loads(o *bundle.Opened) error {
 	r := o.Resolved()
 	if len(r.Files) == 0 {
-		return fmt.Errorf("it holds nobody to trust: no keys.* and no keys/*")
+		return errors.New("it holds no trust material: no keys.*, no keys/*, no rev/*")
 	}
 	loader := all.Loader()
 	loader.Resolve = func(string) (*trustlist.Resolved, error) { return r, nil }

@@ -152,6 +152,8 @@ func TestTheTableRefusesArrowsThatPointBack(t *testing.T) {
 		{"formats/hcert", "internal/sig", "permits only"},
 		{"formats/hcert", "verify", "permits only"},
 		{"trustlist", "trustlist/bundle", "permits only"},
+		{"trustlist/bundle", "trustlist/icao", "permits only"},
+		{"trustlist/bundle", "verify", "permits only"},
 		{"trustlist/dgcg", "verify", "permits only"},
 		{"trustlist/dgcg", "trustlist/icao", "permits only"},
 		{"verify", "formats/hcert", "permits only"},

@@ -176,6 +176,26 @@ func TestAFormatLinksNoOtherFormatNoVerdictAndNoNetwork(t *testing.T) {
 	}
 }
 
+// What signs and verifies bundles is as large as all the rest. Only who installs bundles links it: neither a verifier, nor a
+// format, nor a reader of published lists.
+func TestOnlyWhoInstallsBundlesLinksTUF(t *testing.T) {
+	linked := false
+	for folder, deps := range closures(t) {
+		for _, dep := range deps {
+			if !strings.HasPrefix(dep, "github.com/theupdateframework/") && !strings.HasPrefix(dep, "github.com/sigstore/") {
+				continue
+			}
+			linked = true
+			if !within(folder, []string{"trustlist/bundle", "internal/cli", "cmd/travelseal"}) {
+				t.Errorf("%s links %s", folder, dep)
+			}
+		}
+	}
+	if !linked {
+		t.Error("nothing links TUF: this test looks for the wrong name")
+	}
+}
+
 func TestHeavyDependenciesAreRecognised(t *testing.T) {
 	for _, dep := range []string{"net/http", "net/http/internal", "formats/hcert", "internal/cose", "github.com/veraison/go-cose", "golang.org/x/text/cases"} {
 		if heavy(dep) == "" {

@@ -1,5 +1,5 @@
 // Package bundle carries trust material from a headquarters to its posts under signatures that expire: a folder, or one tar
-// archive, of data files and of TUF metadata (The Update Framework, specification 1.0.34).
+// archive, of data files and of TUF metadata (The Update Framework, specification 1.0.31).
 //
 // # What a bundle proves
 //
@@ -27,9 +27,9 @@
 //
 // # At a post
 //
-// A [Store] is a folder that holds the bundle in force and the one before, the root, and the memory of what was seen.
-// [Store.Install] copies, verifies what was copied, and switches in one step; a kill at any moment leaves the old bundle or
-// the new one. [Store.Open] verifies the metadata again and the digests of all data files but the large stores rev/*.srt:
+// A store is a folder that holds the bundle in force and the one before, the root, and the memory of what was seen.
+// [Install] copies, verifies what was copied, and switches in one step; a kill at any moment leaves the old bundle or
+// the new one. [Open] verifies the metadata again and the digests of all data files but the large stores rev/*.srt:
 // those were verified when they were installed; Open compares their length and their header, which covers every byte with
 // digests, and the store itself checks the rows that it answers from.
 //

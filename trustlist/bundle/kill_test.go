@@ -109,7 +109,7 @@ func TestAKillLeavesTheOldBundleOrTheNewOne(t *testing.T) {
 	post := fresh()
 	var hits, olds, news int
 	for range kills {
-		if k, _ := killed(t, post, two, time.Duration(random.Float64()*1.2*float64(took))); k {
+		if k, _ := killed(t, post, two, time.Duration(random.Float64()*float64(took))); k {
 			hits++
 		}
 		o := open(t, post, now.AddDate(0, 0, 1))
@@ -118,9 +118,11 @@ func TestAKillLeavesTheOldBundleOrTheNewOne(t *testing.T) {
 		}
 		if o.Info.Version == 1 {
 			olds++
-			continue // the next installation finds what this one left
+			took += took / 6 // machines are busier at times; the kills follow them
+			continue         // the next installation finds what this one left
 		}
 		news++
+		took -= took / 6
 		if len(o.Files) != len(first())+20 {
 			t.Errorf("seed %d: %d files", seed, len(o.Files))
 		}

@@ -44,6 +44,9 @@ type signing struct {
 func (r *Repository) Sign(key Signer, now time.Time, renew ...string) ([]Draft, error) {
 	var drafts []Draft
 	err := r.signing(key, now, renew, func(s *signing) error {
+		if err := s.serves(); err != nil {
+			return err
+		}
 		if err := s.rootAndTargets(); err != nil {
 			return err
 		}
@@ -95,6 +98,29 @@ func (r *Repository) signing(key Signer, now time.Time, renew []string, work fun
 		}
 		return work(s)
 	})
+}
+
+// serves refuses a key that no role knows: its owner would believe that he has signed.
+func (s *signing) serves() error {
+	known := false
+	for _, a := range s.all {
+		known = known || a.within(s.key.Public())
+	}
+	if root, err := s.draft(Root); err != nil {
+		return err
+	} else if root != nil {
+		by, err := s.rootSigners(s.files, root)
+		if err != nil {
+			return err
+		}
+		for _, a := range by {
+			known = known || a.within(s.key.Public())
+		}
+	}
+	if !known {
+		return refuse(Signature, "sign", "", "", "this key serves no role here")
+	}
+	return nil
 }
 
 // add signs a draft if the key serves the role, and saves it.

@@ -43,6 +43,12 @@ func (s *store) safe(step string) error {
 		return nil
 	}
 	full, err := filepath.Abs(s.dir)
+	if err == nil {
+		full, err = filepath.EvalSymlinks(full)
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // what uses the store says that there is none
+	}
 	if err != nil {
 		return wrap(Unsafe, step, "", err)
 	}
@@ -50,17 +56,17 @@ func (s *store) safe(step string) error {
 		return refuse(Unsafe, step, "..", "chmod o-w", "everybody may rename the folder of the store")
 	}
 	for _, name := range []string{".", rootFile, stateFile, currentFile, bundlesFolder} {
-		st, err := os.Lstat(s.path(name))
+		st, err := os.Lstat(filepath.Join(full, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
 			return wrap(Unsafe, step, name, err)
 		}
-		if st.Mode()&os.ModeSymlink != 0 && name != "." {
+		if st.Mode()&os.ModeSymlink != 0 {
 			return refuse(Unsafe, step, name, "", "a link in the place of a part of the store")
 		}
-		if st.Mode().Perm()&0o002 != 0 && st.Mode()&os.ModeSymlink == 0 {
+		if st.Mode().Perm()&0o002 != 0 {
 			return refuse(Unsafe, step, name, "chmod o-w", "everybody may change it")
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/bundle"
 )
@@ -243,6 +245,17 @@ func TestAStoreThatOthersMayChangeIsRefused(t *testing.T) {
 			t.Errorf("%s: with the switch: %v", part, err)
 		}
 	}
+	post, link := newPost(t, dir), filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(post, link); err != nil {
+		t.Skip(err)
+	}
+	open(t, link, now)
+	if err := os.Chmod(post, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := bundle.Open(link, bundle.OpenOptions{Now: now}); bundle.KindOf(err) != bundle.Unsafe {
+		t.Errorf("behind a link: %v", err)
+	}
 	parent := filepath.Join(t.TempDir(), "everybody")
 	if err := os.Mkdir(parent, 0o700); err != nil {
 		t.Fatal(err)
@@ -292,4 +305,41 @@ func TestTheCallersCheckIsAskedFirst(t *testing.T) {
 		t.Error(err)
 	}
 	refusedAs(t, "refused by the caller", err, bundle.Refused, post, 1)
+}
+
+func TestTwoProcessesDoNotInstallAtOnce(t *testing.T) {
+	h, dir := published(t)
+	post := newPost(t, dir)
+	two := h.renewed(now.AddDate(0, 0, 1), func(tree) {})
+	other := flock.New(filepath.Join(post, ".lock"))
+	if locked, err := other.TryLock(); err != nil || !locked {
+		t.Fatal(err)
+	}
+	if _, err := install(t, post, two, bundle.InstallOptions{Now: now}); bundle.KindOf(err) != bundle.Busy {
+		t.Errorf("%v", err)
+	}
+	if o := open(t, post, now.Add(time.Hour)); o.Info.Version != 1 || o.Info.Unremembered { // it does not wait, and is not noted
+		t.Errorf("%+v", o.Info)
+	}
+	if err := other.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := install(t, post, two, bundle.InstallOptions{Now: now}); err != nil {
+		t.Error(err)
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	_, dir := published(b)
+	post := newPost(b, dir)
+	for b.Loop() {
+		open(b, post, now)
+	}
+}
+
+func BenchmarkInstall(b *testing.B) {
+	_, dir := published(b)
+	for b.Loop() {
+		newPost(b, dir)
+	}
 }

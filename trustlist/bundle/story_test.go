@@ -135,3 +135,16 @@ func TestNothingIsPublishedThatIsNotComplete(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAKeyThatServesNoRoleDoesNotSign(t *testing.T) {
+	h, _ := published(t)
+	if _, err := h.Sign(key("mallory"), now); bundle.KindOf(err) != bundle.Signature {
+		t.Error(err)
+	}
+	if err := h.Rotate(bundle.Plan{Roles: map[string]bundle.Authority{bundle.Root: authority(1, "dora")}}, now); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Sign(key("anna"), now); err != nil { // one of the root before
+		t.Error(err)
+	}
+}
