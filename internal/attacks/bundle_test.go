@@ -109,13 +109,19 @@ func TestA71_OlderBundle(t *testing.T) {
 func TestA72_BundleThatIsHeldBack(t *testing.T) {
 	post := outpost(t, issue(t, office(t), created, signersFile(ut.Signers()...)))
 	demand(t, atPost(t, post, mint.AsOf), "fresh", inputOf(vaccination), accepted)
+	// A newer one was due: what is genuine is still said to be, and referred.
+	overdue := atPost(t, post, mint.AsOf.AddDate(0, 0, 10)).Inspect(t.Context(), []formats.Input{inputOf(vaccination)})
+	if overdue.Verdict != verify.Refer || overdue.Trust.State != "stale" || overdue.Documents[0].Status != verify.Authentic {
+		t.Errorf("ten days later: %s, %s, %s", overdue.Verdict, overdue.Trust.State, overdue.Documents[0].Status)
+	}
 	late := mint.AsOf.AddDate(0, 0, 90)
 	o, err := bundle.Open(post, bundle.OpenOptions{Now: late})
 	if err != nil || !o.Info.Expired || !o.Info.Trust().Expires.Before(late) {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	report := atPost(t, post, late).Inspect(t.Context(), []formats.Input{inputOf(vaccination)})
-	if report.Verdict != verify.Refer || report.Trust.State != "stale" || !slices.ContainsFunc(report.Findings, func(f verify.Finding) bool { return f.Code == verify.TimeListStale }) {
+	if report.Verdict != verify.Refer || report.Trust.State != "expired" || report.Documents[0].Status != verify.Indeterminate ||
+		!slices.ContainsFunc(report.Findings, func(f verify.Finding) bool { return f.Code == verify.TrustExpired }) {
 		t.Errorf("ninety days later: %s, %s, %v", report.Verdict, report.Trust.State, report.Findings)
 	}
 	// A clock that is set back to make it fresh again is behind what the post has seen.

@@ -13,6 +13,8 @@ type bundleReport struct {
 	Outcome      string       `json:"outcome"` // "authentic", "published", "installed", …
 	Version      int64        `json:"version"`
 	Created      string       `json:"created"`
+	Due          string       `json:"due"`
+	Overdue      bool         `json:"overdue"`
 	Expires      string       `json:"expires"`
 	Expired      bool         `json:"expired"`
 	SHA256       string       `json:"sha256"`
@@ -49,7 +51,7 @@ func (a *app) writeContent(c *bundle.Content, outcome, form string) error {
 		return a.encode(reportOf(c, outcome))
 	}
 	i := c.Info
-	fmt.Fprintf(a.stdout, "bundle version %d: %s\n  made     %s\n  expires  %s\n  SHA-256  %x\n", i.Version, outcome, moment(i.Created), moment(i.Expires), i.SHA256)
+	fmt.Fprintf(a.stdout, "bundle version %d: %s\n  made     %s\n  due      %s\n  expires  %s\n  SHA-256  %x\n", i.Version, outcome, moment(i.Created), moment(i.Due), moment(i.Expires), i.SHA256)
 	for _, d := range doubts(i) {
 		fmt.Fprintf(a.stdout, "  DOUBT: %s\n", d)
 	}
@@ -72,7 +74,7 @@ func (a *app) writeContent(c *bundle.Content, outcome, form string) error {
 func reportOf(c *bundle.Content, outcome string) bundleReport {
 	i := c.Info
 	r := bundleReport{
-		Outcome: outcome, Version: i.Version, Created: moment(i.Created), Expires: moment(i.Expires), Expired: i.Expired, SHA256: hex.EncodeToString(i.SHA256[:]),
+		Outcome: outcome, Version: i.Version, Created: moment(i.Created), Due: moment(i.Due), Overdue: i.Overdue, Expires: moment(i.Expires), Expired: i.Expired, SHA256: hex.EncodeToString(i.SHA256[:]),
 		Seen: moment(i.Seen), ClockSuspect: i.ClockSuspect, StateReset: i.StateReset, Files: []bundleFile{}, Extra: c.Extra,
 	}
 	for _, role := range i.Roles {

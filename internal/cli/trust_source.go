@@ -136,8 +136,11 @@ func (a *app) warn(i bundle.Info) {
 // doubts are what there is to say against a bundle that is authentic.
 func doubts(i bundle.Info) []string {
 	var list []string
-	if i.Expired {
+	switch {
+	case i.Expired:
 		list = append(list, "the trust bundle expired on "+i.Expires.UTC().Format(time.RFC3339)+": bring a newer one")
+	case i.Overdue:
+		list = append(list, "a newer trust bundle was due on "+i.Due.UTC().Format(time.RFC3339)+": bring it")
 	}
 	if i.ClockSuspect {
 		list = append(list, "the clock of this machine is earlier than what it has seen before: set the clock")

@@ -13,12 +13,15 @@ const Name = "bundle"
 // Info says what a bundle is, of what age, and what its post remembers. All of it is verified or, of the last part, the
 // post's own.
 type Info struct {
-	Version int64             // of the timestamp: each publication has a higher one
-	Created time.Time         // when the headquarters made it, by its own word
-	Expires time.Time         // the earliest expiry of a role
-	Expired bool              // whether that has passed
-	SHA256  [sha256.Size]byte // of the timestamp, which names every other byte
-	Roles   []RoleInfo        // in the order of Roles
+	Version int64     // of the timestamp: each publication has a higher one
+	Created time.Time // when the headquarters made it, by its own word
+	// Due is the earliest expiry of the roles that a headquarters signs every week (timestamp, snapshot, revocation): a newer
+	// bundle was to be there by then. Expires is that of all others: nothing may rest on the bundle after it. Overdue and Expired
+	// say whether they have passed.
+	Due, Expires     time.Time
+	Overdue, Expired bool
+	SHA256           [sha256.Size]byte // of the timestamp, which names every other byte
+	Roles            []RoleInfo        // in the order of Roles
 
 	// Seen is the latest moment that the post has seen; zero where there is no store.
 	Seen time.Time
@@ -45,25 +48,27 @@ const skew = 5 * time.Minute
 
 // judge fills in what depends on the moment.
 func (i *Info) judge(now time.Time) {
-	i.Expired = now.After(i.Expires)
+	i.Overdue, i.Expired = now.After(i.Due), now.After(i.Expires)
 	i.ClockSuspect = now.Add(skew).Before(i.Created) || now.Add(skew).Before(i.Seen)
 }
 
-// Trust is what the Info of a Snapshot says of the bundle. The roles that a headquarters signs every week say when a newer
-// bundle was due; those that say whom to trust, and by what rules, say when nothing may rest on this one any more. A post that
-// nobody has visited for ten days goes on with an old list, and says so.
-func (i Info) Trust() trustlist.Info {
-	t := trustlist.Info{Name: Name, Version: i.Version, Created: i.Created, SHA256: i.SHA256, Seen: i.Seen, StateReset: i.StateReset}
-	for _, r := range i.Roles {
-		to := &t.Expires
-		if r.Name == Timestamp || r.Name == Snapshot || r.Name == Revocation {
-			to = &t.Due
-		}
-		if to.IsZero() || r.Expires.Before(*to) {
-			*to = r.Expires
-		}
+// limit takes the expiry of a role into account. A post that nobody has visited for ten days goes on with an old list, and says
+// so.
+func (i *Info) limit(role string, expires time.Time) {
+	to := &i.Expires
+	if role == Timestamp || role == Snapshot || role == Revocation {
+		to = &i.Due
 	}
-	return t
+	if to.IsZero() || expires.Before(*to) {
+		*to = expires
+	}
+}
+
+// Trust is what the Info of a Snapshot says of the bundle.
+func (i Info) Trust() trustlist.Info {
+	return trustlist.Info{
+		Name: Name, Version: i.Version, Created: i.Created, Due: i.Due, Expires: i.Expires, SHA256: i.SHA256, Seen: i.Seen, StateReset: i.StateReset,
+	}
 }
 
 // Role gives the role of a name; a zero RoleInfo for one that is not known.

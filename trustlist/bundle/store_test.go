@@ -142,9 +142,12 @@ func TestTwoBundlesOfOneVersionAreRefused(t *testing.T) {
 func TestAnExpiredBundleIsAuthentic(t *testing.T) {
 	_, dir := published(t)
 	post := newPost(t, dir)
-	late := now.AddDate(0, 0, 90)
+	late := now.AddDate(0, 0, 91)
+	if o := open(t, post, now.AddDate(0, 0, 10)); !o.Info.Overdue || o.Info.Expired {
+		t.Errorf("ten days later: %+v", o.Info)
+	}
 	o := open(t, post, late)
-	if !o.Info.Expired || o.Info.ClockSuspect || o.Info.Trust().Expires.After(late) {
+	if !o.Info.Expired || !o.Info.Overdue || o.Info.ClockSuspect || o.Info.Trust().Expires.After(late) {
 		t.Errorf("%+v", o.Info)
 	}
 	if in, err := install(t, filepath.Join(t.TempDir(), "other"), dir, bundle.InstallOptions{Now: late, Root: rootOf(t, dir)}); err != nil || !in.Info.Expired {

@@ -26,7 +26,7 @@ func TestABundleIsVerifiedFromItsRoot(t *testing.T) {
 		t.Errorf("files %q", names)
 	}
 	i := c.Info
-	if i.Version != 1 || !i.Created.Equal(now) || !i.Expires.Equal(now.AddDate(0, 0, 7)) || i.Expired || i.ClockSuspect || i.StateReset {
+	if i.Version != 1 || !i.Created.Equal(now) || !i.Due.Equal(now.AddDate(0, 0, 7)) || !i.Expires.Equal(now.AddDate(0, 0, 90)) || i.Overdue || i.Expired || i.ClockSuspect || i.StateReset {
 		t.Errorf("%+v", i)
 	}
 	stampFile, err := os.ReadFile(filepath.Join(dir, "metadata", "timestamp.json"))

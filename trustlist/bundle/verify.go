@@ -196,9 +196,7 @@ func (v *verification) describe() {
 				r.Files++
 			}
 		}
-		if i.Expires.IsZero() || r.Expires.Before(i.Expires) {
-			i.Expires = r.Expires
-		}
+		i.limit(name, r.Expires)
 		i.Roles = append(i.Roles, r)
 	}
 	i.judge(v.options.Now)
