@@ -2,6 +2,8 @@ package trustlist
 
 import (
 	"crypto/sha256"
+	"iter"
+	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -16,7 +18,8 @@ type Revocations struct {
 	// Created and NextUpdate are the list's own dates; a list whose NextUpdate has passed answers Unavailable.
 	Created, NextUpdate time.Time
 	// Partial says that the list proves revocations and no more: it answers NotConfigured for a document that it does not
-	// name, as a list does that has been gathered from some issuers only.
+	// name, as a list does that has been gathered from some issuers only. Once its NextUpdate has passed, it too answers
+	// Unavailable.
 	Partial bool
 	entries map[string]map[[HashSize]byte]cutoff
 }
@@ -64,20 +67,18 @@ func (r *Revocations) find(kind string, hash [HashSize]byte) (cutoff, bool) {
 	return c, ok
 }
 
-// merge adds another list. Two whole lists are one that is as old as the older and as stale as the sooner; a partial list
-// says nothing of the other's dates.
+// merge adds another list. Two lists are one that is as stale as the sooner, and, where both are whole, as old as the older;
+// a partial list does not date a whole one.
 func (r *Revocations) merge(o *Revocations) {
 	switch {
 	case o.Partial && !r.Partial:
 	case r.Partial && !o.Partial:
-		r.Created, r.NextUpdate, r.Partial = o.Created, o.NextUpdate, false
-	default:
-		if o.Created.Before(r.Created) {
-			r.Created = o.Created
-		}
-		if r.NextUpdate.IsZero() || !o.NextUpdate.IsZero() && o.NextUpdate.Before(r.NextUpdate) {
-			r.NextUpdate = o.NextUpdate
-		}
+		r.Created, r.Partial = o.Created, false
+	case o.Created.Before(r.Created):
+		r.Created = o.Created
+	}
+	if r.NextUpdate.IsZero() || !o.NextUpdate.IsZero() && o.NextUpdate.Before(r.NextUpdate) {
+		r.NextUpdate = o.NextUpdate
 	}
 	for kind, hashes := range o.entries {
 		for hash, c := range hashes {
@@ -86,6 +87,31 @@ func (r *Revocations) merge(o *Revocations) {
 				before = time.Unix(int64(c), 0)
 			}
 			r.Add(kind, hash, before)
+		}
+	}
+}
+
+// A Revocation is one entry: the kind of the handle, the beginning of the digest of its data, and the moment before which
+// documents are revoked (zero for all).
+type Revocation struct {
+	Kind         string
+	Hash         [HashSize]byte
+	IssuedBefore time.Time
+}
+
+// Entries gives all entries, in no order.
+func (r *Revocations) Entries() iter.Seq[Revocation] {
+	return func(yield func(Revocation) bool) {
+		for kind, hashes := range r.entries {
+			for hash, c := range hashes {
+				e := Revocation{Kind: kind, Hash: hash}
+				if c != 0 {
+					e.IssuedBefore = time.Unix(int64(c), 0).UTC()
+				}
+				if !yield(e) {
+					return
+				}
+			}
 		}
 	}
 }
@@ -163,19 +189,36 @@ func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) Revoc
 			}
 		}
 	}
-	if answer.State == Good && (s.revocations == nil || s.revocations.Partial) && len(s.stores) == 0 {
-		return RevocationAnswer{}
-	}
 	if answer.State == Good && s.stale(at) {
 		answer.State = Unavailable
 	}
+	if answer.State == Good && (s.revocations == nil || s.revocations.Partial) && !s.stored(handles) {
+		return RevocationAnswer{}
+	}
 	return answer
+}
+
+// stored reports whether one of the stores speaks of documents with such handles: a list of revoked cards says nothing of a
+// certificate that it does not name. A store that does not say what it holds speaks of all.
+func (s *Snapshot) stored(handles []formats.Handle) bool {
+	for _, store := range s.stores {
+		kinds, says := store.(interface{ Kinds() []string })
+		if !says {
+			return true
+		}
+		for _, h := range handles {
+			if slices.Contains(kinds.Kinds(), h.Kind) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // stale reports whether one of the lists is out of date.
 func (s *Snapshot) stale(at time.Time) bool {
 	past := func(next time.Time) bool { return !next.IsZero() && at.After(next) }
-	if s.revocations != nil && !s.revocations.Partial && past(s.revocations.NextUpdate) {
+	if s.revocations != nil && past(s.revocations.NextUpdate) {
 		return true
 	}
 	for _, store := range s.stores {

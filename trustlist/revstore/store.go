@@ -141,6 +141,15 @@ func (s *Store) Kinds() []string {
 	return kinds
 }
 
+// Counts gives the number of entries by the kind of handle.
+func (s *Store) Counts() map[string]int64 {
+	n := make(map[string]int64)
+	for i := range s.tables {
+		n[s.tables[i].kind] += s.tables[i].rows
+	}
+	return n
+}
+
 // Close closes the file; every lookup then gives an error. A Store that is no longer reachable closes its file by itself.
 func (s *Store) Close() error {
 	if m, ok := s.rows.(io.Closer); ok && s.rows != s.file {
