@@ -50,6 +50,7 @@ type Chunk struct {
 	Number  int64 // from 1
 	Last    int64 // the number of the last chunk
 	Total   int64 // identifiers in all chunks of the version
+	Count   int64 // identifiers in this chunk
 	Hashes  [][trustlist.HashSize]byte
 }
 
@@ -119,6 +120,7 @@ func (c *Chunk) read(data []byte, trust Trust) error {
 		}
 		c.Hashes = append(c.Hashes, [trustlist.HashSize]byte(digest))
 	}
+	c.Count = int64(len(c.Hashes))
 	return nil
 }
 
@@ -136,7 +138,7 @@ func (c *Chunk) Entries() iter.Seq[trustlist.Revocation] {
 	}
 }
 
-// Complete says what is missing of the versions of chunks: each must have all chunks from 1 to the last one, once, and as many
+// Complete says what is missing of the versions of chunks, whose hashes it does not need: each must have all chunks from 1 to the last one, once, and as many
 // identifiers as they state.
 func Complete(chunks []*Chunk) error {
 	type version struct {
@@ -164,7 +166,7 @@ func Complete(chunks []*Chunk) error {
 				return fmt.Errorf("%w: the chunks of version %d contradict one another", ErrMissing, v.number)
 			}
 			seen[c.Number] = true
-			total += int64(len(c.Hashes))
+			total += c.Count
 		}
 		switch {
 		case int64(len(seen)) != first.Last:

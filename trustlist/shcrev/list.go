@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,7 +35,8 @@ type Trust struct {
 	Digests []trustlist.DigestPin
 	// Unauthenticated takes a list without a digest.
 	Unauthenticated bool
-	// Seen are lists that the caller has had before, or has beside this one. None of the same key may be newer.
+	// Seen are lists that the caller has had before, or has beside this one; their identifiers are not needed. None of the same
+	// key may be newer.
 	Seen []*List
 }
 
@@ -44,6 +46,8 @@ type List struct {
 	KeyID   string
 	Counter int64
 	IDs     []ID
+	// Content is the digest of the identifiers without their order.
+	Content [sha256.Size]byte
 }
 
 // An ID is one identifier of cards, and the moment before which they are revoked; zero revokes all.
@@ -97,6 +101,7 @@ func (l *List) read(data []byte, trust Trust) error {
 		}
 		l.IDs = append(l.IDs, id)
 	}
+	l.Content = l.content()
 	for _, s := range trust.Seen {
 		if s.KeyID != l.KeyID {
 			continue
@@ -104,29 +109,21 @@ func (l *List) read(data []byte, trust Trust) error {
 		if l.Counter < s.Counter {
 			return fmt.Errorf("%w: %d after %d", ErrRollback, l.Counter, s.Counter)
 		}
-		if l.Counter == s.Counter && l.Source.SHA256 != s.Source.SHA256 && !l.same(s) {
+		if l.Counter == s.Counter && l.Content != s.Content {
 			return fmt.Errorf("%w: two lists have the counter %d and differ", ErrRollback, l.Counter)
 		}
 	}
 	return nil
 }
 
-// same reports whether two lists revoke the same.
-func (l *List) same(o *List) bool {
-	set := func(x *List) map[ID]bool {
-		m := make(map[ID]bool, len(x.IDs))
-		for _, id := range x.IDs {
-			m[id] = true
-		}
-		return m
+// content is the digest of the identifiers without their order.
+func (l *List) content() [sha256.Size]byte {
+	var all []string
+	for _, id := range l.IDs {
+		all = append(all, fmt.Sprintf("%s.%d", id.Value, id.Before.Unix()))
 	}
-	a, b := set(l), set(o)
-	for id := range a {
-		if !b[id] {
-			return false
-		}
-	}
-	return len(a) == len(b)
+	slices.Sort(all)
+	return sha256.Sum256([]byte(strings.Join(slices.Compact(all), "\n")))
 }
 
 // maxID is the longest revocation identifier.
