@@ -23,7 +23,7 @@ func (a *app) trustCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.trustInspectCommand(), a.trustRevocationsCommand(), a.trustDiffCommand())
+	c.AddCommand(a.trustInspectCommand(), a.trustRevocationsCommand(), a.trustDiffCommand(), a.trustImportCommand())
 	return c
 }
 

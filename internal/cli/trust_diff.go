@@ -37,8 +37,8 @@ func (a *app) trustDiffCommand() *cobra.Command {
 		Long: `diff loads two trust lists as --trust does and prints the keys that came, went and changed, by source, country and role,
 and how many documents are revoked. Keys are told by the SHA-256 of their SubjectPublicKeyInfo.
 
-Alarms: keys_shrunk, keys_grown, country_new, source_empty, source_vanished, revocations_shrunk, revocations_grown,
-authentication_fell; "trust import" has key_returned as well.
+Alarms: keys_shrunk, keys_grown, country_new, source_empty, source_vanished, source_older, revocations_shrunk,
+revocations_grown, authentication_fell; "trust import" has key_returned as well.
 
 Exit codes: 0 no alarm, 3 alarms, 1 a list could not be loaded, 2 usage.`,
 		Example: "  travelseal trust diff trust-october/ trust-november/",

@@ -156,7 +156,7 @@ type builtSource struct {
 func sourceOf(s revlists.Source) builtSource {
 	b := builtSource{
 		Name: s.Name, Form: s.Form, SHA256: hex.EncodeToString(s.SHA256[:]), Authentication: s.Authentication.String(), Entries: s.Entries,
-		Kinds: s.Kind, Created: stamp(s.Created), Expires: stamp(s.Expires),
+		Kinds: s.Kinds, Created: stamp(s.Created), Expires: stamp(s.Expires),
 	}
 	if s.Cards != nil {
 		b.KeyID, b.Counter = s.Cards.KeyID, s.Cards.Counter

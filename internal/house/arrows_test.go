@@ -26,7 +26,8 @@ var rooms = []room{
 	// Whom to trust. The root never knows where a list came from; an importer may open envelopes, as lists are sealed too.
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
 	{"trustlist/all", []string{"trustlist", "trustlist/..."}},
-	{"trustlist/revlists", []string{"trustlist", "trustlist/...", "internal/cert"}},             // every form of list of revoked documents, for one store
+	{"trustlist/revlists", []string{"trustlist", "trustlist/...", "internal/cert"}}, // every form of list of revoked documents, for one store
+	{"trustlist/provenance", []string{"trustlist", "trustlist/diff", "internal/strict/..."}},
 	{"trustlist/de", []string{"formats", "trustlist", "trustlist/dgcg", "internal/strict/..."}}, // the gateway's items in an envelope of its own
 	{"trustlist/...", []string{"formats", "trustlist", "internal/cert", "internal/cms", "internal/cose", "internal/der", "internal/ec",
 		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/states", "internal/strict/..."}},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/travelseal/travelseal/trustlist"
 )
@@ -77,9 +78,30 @@ func (c *comparison) source(g Group) {
 	default:
 		c.size(of, g.Count, "keys")
 	}
+	if was, is := newest(c.old, g.Name), newest(c.new, g.Name); g.New > 0 && !was.IsZero() && is.Before(was) {
+		c.add(SourceOlder, of, g.Count, fmt.Sprintf("of %s after %s", day(is), day(was)))
+	}
 	if g.Old > 0 && g.New > 0 && strengthOf(g.NewAuthentication) < strengthOf(g.OldAuthentication) {
 		c.add(AuthenticationFell, of, g.Count, fmt.Sprintf("%s after %s", g.NewAuthentication, g.OldAuthentication))
 	}
+}
+
+// newest is the newest date in a source; zero where it has none.
+func newest(entries map[string]*entry, source string) time.Time {
+	var t time.Time
+	for _, e := range entries {
+		if e.date[source].After(t) {
+			t = e.date[source]
+		}
+	}
+	return t
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "no date"
+	}
+	return t.UTC().Format(time.RFC3339)
 }
 
 func (c *comparison) revoked(g Group) {

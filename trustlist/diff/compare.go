@@ -22,6 +22,8 @@ type Options struct {
 	Removed, Restored map[string]bool
 	// Used are the sources from which something else than keys was taken, such as revoked documents.
 	Used map[string]bool
+	// OldRevoked and NewRevoked are revoked documents by kind that the lists do not hold themselves.
+	OldRevoked, NewRevoked map[string]int64
 }
 
 func (o Options) orDefault() Options {
@@ -44,7 +46,7 @@ func Compare(before, after *trustlist.Snapshot, o Options) *Report {
 	c.r.Countries = c.groups("country")
 	c.r.Roles = c.groups("role")
 	c.authentications()
-	c.r.Revocations = revocations(before, after)
+	c.r.Revocations = c.revocations(before, after)
 	c.alarms(after)
 	return c.r
 }
@@ -167,10 +169,10 @@ func strengthOf(name string) int {
 }
 
 // revocations counts the entries of all lists by kind.
-func revocations(before, after *trustlist.Snapshot) []Group {
+func (c *comparison) revocations(before, after *trustlist.Snapshot) []Group {
 	all := make(map[string]*Group)
-	count := func(s *trustlist.Snapshot, add func(g *Group, n int64)) {
-		for _, l := range s.RevocationLists() {
+	count := func(s *trustlist.Snapshot, further map[string]int64, add func(g *Group, n int64)) {
+		for _, l := range append(s.RevocationLists(), trustlist.RevocationInfo{Kinds: further}) {
 			if l.Certificates {
 				l.Kinds = map[string]int64{"crl": l.Entries}
 			}
@@ -182,8 +184,8 @@ func revocations(before, after *trustlist.Snapshot) []Group {
 			}
 		}
 	}
-	count(before, func(g *Group, n int64) { g.Old += n })
-	count(after, func(g *Group, n int64) { g.New += n })
+	count(before, c.o.OldRevoked, func(g *Group, n int64) { g.Old += n })
+	count(after, c.o.NewRevoked, func(g *Group, n int64) { g.New += n })
 	for _, g := range all { // which entries they are, a store does not say
 		g.Added, g.Removed = max(g.New-g.Old, 0), max(g.Old-g.New, 0)
 	}

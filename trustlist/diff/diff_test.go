@@ -37,6 +37,10 @@ func from(source string) option {
 
 func of(country string) option { return func(a *trustlist.Anchor) { a.Country = country } }
 
+func dated(day int) option {
+	return func(a *trustlist.Anchor) { a.Source.Date = time.Date(2026, 10, day, 0, 0, 0, 0, time.UTC) }
+}
+
 func vouched(by trustlist.Authentication) option {
 	return func(a *trustlist.Anchor) { a.Source.Authentication = by }
 }
@@ -143,6 +147,9 @@ func TestAlarms(t *testing.T) {
 		"pinned after signed":       {anchors(ut(0, 5)), anchors(ut(0, 5, vouched(trustlist.PinnedHash))), diff.Options{}, []string{"authentication_fell source list"}},
 		"one key by hand":           {anchors(ut(0, 5)), anchors(ut(0, 4), ut(4, 5, vouched(trustlist.ByHand))), diff.Options{}, []string{"authentication_fell source list"}},
 		"signed after by hand":      {anchors(ut(0, 5, vouched(trustlist.ByHand))), anchors(ut(0, 5)), diff.Options{}, nil},
+		"older":                     {anchors(ut(0, 4, dated(1)), ut(4, 5, dated(3))), anchors(ut(0, 5, dated(2))), diff.Options{}, []string{"source_older source list"}},
+		"no date any more":          {anchors(ut(0, 5, dated(1))), anchors(ut(0, 5)), diff.Options{}, []string{"source_older source list"}},
+		"newer":                     {anchors(ut(0, 5, dated(2))), anchors(ut(0, 4, dated(1)), ut(4, 5, dated(3))), diff.Options{}, nil},
 		"empty":                     {anchors(ut(0, 5)), dropped(anchors(ut(0, 5)), "the list holds no key"), diff.Options{}, []string{"source_empty source empty.json"}},
 		"something else taken":      {anchors(ut(0, 5)), dropped(anchors(ut(0, 5)), "x"), diff.Options{Used: map[string]bool{"empty.json": true}}, nil},
 		"some of it taken":          {anchors(ut(0, 5, from("empty.json"))), dropped(anchors(ut(0, 5, from("empty.json"))), "x"), diff.Options{}, nil},

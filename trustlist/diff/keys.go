@@ -30,6 +30,7 @@ type entry struct {
 	key  Key
 	seen map[string][]string // field → its values on the anchors of the key, sorted
 	auth map[string]trustlist.Authentication
+	date map[string]time.Time // the newest of each source
 }
 
 // entries gathers the anchors of a list by their keys.
@@ -43,7 +44,7 @@ func entries(s *trustlist.Snapshot) map[string]*entry {
 		id := hex.EncodeToString(sum[:])
 		e := all[id]
 		if e == nil {
-			e = &entry{key: Key{SPKI: id, Country: a.Country, Role: a.Role.String(), Issuer: a.Issuer, NotAfter: stamp(a.NotAfter)}, seen: make(map[string][]string), auth: make(map[string]trustlist.Authentication)}
+			e = &entry{key: Key{SPKI: id, Country: a.Country, Role: a.Role.String(), Issuer: a.Issuer, NotAfter: stamp(a.NotAfter)}, seen: make(map[string][]string), auth: make(map[string]trustlist.Authentication), date: make(map[string]time.Time)}
 			all[id] = e
 		}
 		e.note(&a)
@@ -81,6 +82,9 @@ func (e *entry) note(a *trustlist.Anchor) {
 	}
 	if known, twice := e.auth[a.Source.Name]; !twice || a.Source.Authentication < known {
 		e.auth[a.Source.Name] = a.Source.Authentication
+	}
+	if a.Source.Date.After(e.date[a.Source.Name]) {
+		e.date[a.Source.Name] = a.Source.Date
 	}
 }
 

@@ -83,6 +83,8 @@ const (
 	SourceEmpty Code = "source_empty"
 	// SourceVanished: a source that had keys is not there any more.
 	SourceVanished Code = "source_vanished"
+	// SourceOlder: the newest date in a source is before the newest that it had.
+	SourceOlder Code = "source_older"
 	// RevocationsShrunk: there are fewer revoked documents of a kind.
 	RevocationsShrunk Code = "revocations_shrunk"
 	// RevocationsGrown: there are many more revoked documents of a kind.

@@ -12,12 +12,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/derev"
 	"github.com/travelseal/travelseal/trustlist/dgcg"
 	"github.com/travelseal/travelseal/trustlist/drl"
 	"github.com/travelseal/travelseal/trustlist/shcrev"
 )
+
+// FormTree is the form of a German distribution, which is a tree of files.
+const FormTree = "German distribution"
 
 // MaxFiles bounds the files of one reading.
 const MaxFiles = 1_000_000
@@ -42,6 +46,22 @@ type Options struct {
 	Seen []*shcrev.List
 }
 
+// Pinned gives those anchors of a loaded list that may answer for others: authorities, keys that sign lists and certificates that
+// are their own issuer's, where the relying party has named them itself. What a list has brought answers for nothing.
+func Pinned(anchors []trustlist.Anchor) []trustlist.Anchor {
+	var roots []trustlist.Anchor
+	for _, a := range anchors {
+		if a.Source.Authentication != trustlist.ByHand || !a.RevokedAt.IsZero() {
+			continue
+		}
+		c, err := cert.Parse(a.Certificate)
+		if a.Role == trustlist.CA || a.Role == trustlist.ListSigner || err == nil && c.SelfIssued() {
+			roots = append(roots, a)
+		}
+	}
+	return roots
+}
+
 // A Source is one list that was read.
 type Source struct {
 	Name   string // without the folder; of a tree, the folder
@@ -52,7 +72,7 @@ type Source struct {
 	Entries          int64
 	Created, Expires time.Time        // zero where it has none
 	Cards            *shcrev.List     // of health cards, without the identifiers
-	Kind             map[string]int64 // entries by the kind of handle
+	Kinds            map[string]int64 // entries by the kind of handle
 }
 
 // A Result says what was read.
@@ -189,11 +209,11 @@ func (r *reader) summed() *Result {
 
 // give hands over one entry of a source.
 func (r *reader) give(s *Source, e trustlist.Revocation) error {
-	if s.Kind == nil {
-		s.Kind = make(map[string]int64)
+	if s.Kinds == nil {
+		s.Kinds = make(map[string]int64)
 	}
 	s.Entries++
-	s.Kind[e.Kind]++
+	s.Kinds[e.Kind]++
 	return r.add(e)
 }
 
@@ -203,7 +223,7 @@ func (r *reader) tree(path string) error {
 	if err != nil {
 		return refuse(path, plain(err))
 	}
-	s := Source{Name: filepath.Base(path), Form: "German distribution", SHA256: sha256.Sum256(data), Authentication: trustlist.SignedList}
+	s := Source{Name: filepath.Base(path), Form: FormTree, SHA256: sha256.Sum256(data), Authentication: trustlist.SignedList}
 	sum, err := derev.Read(os.DirFS(path), derev.Trust{Publisher: r.o.Roots}, func(e trustlist.Revocation) error {
 		if err := r.ctx.Err(); err != nil {
 			return err
