@@ -43,7 +43,7 @@ func (s *Snapshot) RevocationLists() []RevocationInfo {
 		list = append(list, i)
 	}
 	var authorities []RevocationInfo
-	for _, c := range s.ca.crls {
+	for _, c := range s.cas().crls {
 		authorities = append(authorities, RevocationInfo{
 			Name: c.list.Issuer.String(), Created: c.list.ThisUpdate, NextUpdate: c.list.NextUpdate, Certificates: true, Entries: int64(c.list.Len()),
 		})

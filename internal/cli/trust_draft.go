@@ -179,11 +179,14 @@ func (d *draft) write(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	list, err := listJSON(d.after, d.at)
+	list, err := d.after.Pack()
+	if err == nil {
+		err = plainError(os.WriteFile(filepath.Join(dir, draftList), list, 0o644))
+	}
 	if err != nil {
 		return err
 	}
-	for name, v := range map[string]any{draftList: list, draftOverlay: d.overlay, draftProvenance: d.record(stores)} {
+	for name, v := range map[string]any{draftOverlay: d.overlay, draftProvenance: d.record(stores)} {
 		if err := writeJSON(filepath.Join(dir, name), v); err != nil {
 			return err
 		}

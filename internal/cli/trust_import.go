@@ -32,7 +32,7 @@ func (a *app) trustImportCommand() *cobra.Command {
 		Short: "Make a draft of a new trust list, unless it differs too much from the one before",
 		Long: `import loads published trust lists as --trust does, compares them with the list before, and writes a draft:
 
-  trust.json       every key that was taken (travelseal.trust/1)
+  keys.jsonl       every key that was taken, with its source and what vouches for it (travelseal.keys/1)
   sources/         the files as they came
   rev/             stores of revoked documents
   overlay.json     keys that were removed and do not come back by themselves (travelseal.overlay/1)

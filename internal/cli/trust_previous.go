@@ -17,7 +17,7 @@ import (
 
 // The parts of a draft.
 const (
-	draftList       = "trust.json"
+	draftList       = "keys.jsonl"
 	draftSources    = "sources"
 	draftRevoked    = "rev"
 	draftBuilt      = "lists.srt" // under it, the store of the lists among the sources

@@ -1,13 +1,9 @@
 package cli
 
 import (
-	"crypto/x509"
 	"encoding/hex"
-	"fmt"
 	"path/filepath"
-	"time"
 
-	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/provenance"
 )
 
@@ -53,58 +49,4 @@ func (d *draft) record(stores []provenance.Store) provenance.Record {
 		}
 	}
 	return r
-}
-
-// The form travelseal.trust/1, as the loader reads it.
-type (
-	listedAnchors struct {
-		Schema  string         `json:"schema"`
-		Created string         `json:"created,omitempty"`
-		Anchors []listedAnchor `json:"anchors"`
-	}
-	listedAnchor struct {
-		Role        string       `json:"role"`
-		Issuer      string       `json:"issuer,omitempty"`
-		Country     string       `json:"country,omitempty"`
-		KeyID       []byte       `json:"key_id,omitempty"`
-		Certificate []byte       `json:"certificate,omitempty"`
-		SPKI        []byte       `json:"spki,omitempty"`
-		Scope       []string     `json:"scope"`
-		Uses        []string     `json:"uses"`
-		NotBefore   string       `json:"not_before,omitempty"`
-		NotAfter    string       `json:"not_after,omitempty"`
-		RevokedAt   string       `json:"revoked_at,omitempty"`
-		Source      listedSource `json:"source"`
-	}
-	listedSource struct {
-		Name string `json:"name"`
-		Date string `json:"date,omitempty"`
-	}
-)
-
-// listJSON writes all anchors of a list. It is of its oldest source's date, or, where one has none, of the import's.
-func listJSON(s *trustlist.Snapshot, at time.Time) (listedAnchors, error) {
-	created := s.Info().Created
-	if created.IsZero() {
-		created = at
-	}
-	list := listedAnchors{Schema: trustlist.Schema, Created: stamp(created), Anchors: []listedAnchor{}}
-	for _, a := range s.Anchors() {
-		l := listedAnchor{
-			Role: a.Role.String(), Issuer: a.Issuer, Country: a.Country, KeyID: a.KeyID, Certificate: a.Certificate, Scope: []string{}, Uses: a.Uses.Names(),
-			NotBefore: stamp(a.NotBefore), NotAfter: stamp(a.NotAfter), RevokedAt: stamp(a.RevokedAt), Source: listedSource{Name: a.Source.Name, Date: stamp(a.Source.Date)},
-		}
-		for _, id := range a.Scope {
-			l.Scope = append(l.Scope, string(id))
-		}
-		if a.Certificate == nil {
-			spki, err := x509.MarshalPKIXPublicKey(a.Key)
-			if err != nil {
-				return list, fmt.Errorf("a key of %s has no certificate, and its curve cannot be written", a.Source.Name)
-			}
-			l.SPKI = spki
-		}
-		list.Anchors = append(list.Anchors, l)
-	}
-	return list, nil
 }
