@@ -104,6 +104,11 @@ var minted = map[string]func() []byte{
 	"trust-list-of-2020": func() []byte {
 		return mint.TrustJSON(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), mint.Anchors(mint.Utopia().Vaccination)...)
 	},
+	"trust-list-of-november": func() []byte {
+		a := mint.Anchors(mint.Utopia().Vaccination)
+		a[0].Scope = []string{"eu-dcc"}
+		return mint.TrustJSON(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), a...)
+	},
 	"trust-list-without-keys": func() []byte {
 		return mint.TrustJSON(time.Time{})
 	},
