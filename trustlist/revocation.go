@@ -19,9 +19,11 @@ type Revocations struct {
 	Created, NextUpdate time.Time
 	// Partial says that the list proves revocations and no more: it answers NotConfigured for a document that it does not
 	// name, as a list does that has been gathered from some issuers only. Once its NextUpdate has passed, it too answers
-	// Unavailable.
+	// Unavailable, for documents with handles of the kinds that it has entries of.
 	Partial bool
 	entries map[string]map[[HashSize]byte]cutoff
+	// ends are the next updates of partial lists that were merged, by the kinds that they have entries of.
+	ends map[string]time.Time
 }
 
 // A cutoff is the moment, in Unix seconds, before which a document must have been issued for its entry to revoke it; 0
@@ -67,18 +69,26 @@ func (r *Revocations) find(kind string, hash [HashSize]byte) (cutoff, bool) {
 	return c, ok
 }
 
-// merge adds another list. Two lists are one that is as stale as the sooner, and, where both are whole, as old as the older;
-// a partial list does not date a whole one.
+// merge adds another list. Two whole lists are one that is as old as the older and as stale as the sooner; a partial list says
+// nothing of the other's dates, and ends by itself.
 func (r *Revocations) merge(o *Revocations) {
 	switch {
 	case o.Partial && !r.Partial:
 	case r.Partial && !o.Partial:
-		r.Created, r.Partial = o.Created, false
-	case o.Created.Before(r.Created):
-		r.Created = o.Created
+		r.Created, r.NextUpdate, r.Partial = o.Created, o.NextUpdate, false
+	default:
+		if o.Created.Before(r.Created) {
+			r.Created = o.Created
+		}
+		if !o.Partial {
+			r.NextUpdate = sooner(r.NextUpdate, o.NextUpdate)
+		}
 	}
-	if r.NextUpdate.IsZero() || !o.NextUpdate.IsZero() && o.NextUpdate.Before(r.NextUpdate) {
-		r.NextUpdate = o.NextUpdate
+	for kind := range o.entries {
+		if o.Partial {
+			r.end(kind, o.NextUpdate)
+		}
+		r.end(kind, o.ends[kind])
 	}
 	for kind, hashes := range o.entries {
 		for hash, c := range hashes {
@@ -90,6 +100,41 @@ func (r *Revocations) merge(o *Revocations) {
 		}
 	}
 }
+
+// end notes when a partial list with entries of a kind ends.
+func (r *Revocations) end(kind string, t time.Time) {
+	if t.IsZero() {
+		return
+	}
+	if r.ends == nil {
+		r.ends = make(map[string]time.Time)
+	}
+	r.ends[kind] = sooner(r.ends[kind], t)
+}
+
+// sooner gives the earlier of two moments; a zero time is never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// stale reports whether the list is out of date for a document.
+func (r *Revocations) stale(handles []formats.Handle, at time.Time) bool {
+	if r == nil {
+		return false
+	}
+	if !r.Partial && past(r.NextUpdate, at) {
+		return true
+	}
+	return slices.ContainsFunc(handles, func(h formats.Handle) bool {
+		_, has := r.entries[h.Kind]
+		return has && (past(r.ends[h.Kind], at) || r.Partial && past(r.NextUpdate, at))
+	})
+}
+
+func past(end, at time.Time) bool { return !end.IsZero() && at.After(end) }
 
 // A Revocation is one entry: the kind of the handle, the beginning of the digest of its data, and the moment before which
 // documents are revoked (zero for all).
@@ -189,7 +234,7 @@ func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) Revoc
 			}
 		}
 	}
-	if answer.State == Good && s.stale(at) {
+	if answer.State == Good && s.stale(handles, at) {
 		answer.State = Unavailable
 	}
 	if answer.State == Good && (s.revocations == nil || s.revocations.Partial) && !s.stored(handles) {
@@ -198,33 +243,26 @@ func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) Revoc
 	return answer
 }
 
-// stored reports whether one of the stores speaks of documents with such handles: a list of revoked cards says nothing of a
-// certificate that it does not name. A store that does not say what it holds speaks of all.
+// stored reports whether one of the stores speaks of documents with such handles.
 func (s *Snapshot) stored(handles []formats.Handle) bool {
-	for _, store := range s.stores {
-		kinds, says := store.(interface{ Kinds() []string })
-		if !says {
-			return true
-		}
-		for _, h := range handles {
-			if slices.Contains(kinds.Kinds(), h.Kind) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.stores, func(store RevocationStore) bool { return speaksOf(store, handles) })
 }
 
-// stale reports whether one of the lists is out of date.
-func (s *Snapshot) stale(at time.Time) bool {
-	past := func(next time.Time) bool { return !next.IsZero() && at.After(next) }
-	if s.revocations != nil && past(s.revocations.NextUpdate) {
+// speaksOf reports whether a store has entries of a kind among the handles: a list of revoked cards says nothing of a certificate
+// that it does not name. A store that does not say what it holds speaks of all.
+func speaksOf(store RevocationStore, handles []formats.Handle) bool {
+	says, ok := store.(interface{ Kinds() []string })
+	if !ok {
 		return true
 	}
-	for _, store := range s.stores {
-		if _, next := store.Dates(); past(next) {
-			return true
-		}
-	}
-	return false
+	kinds := says.Kinds()
+	return slices.ContainsFunc(handles, func(h formats.Handle) bool { return slices.Contains(kinds, h.Kind) })
+}
+
+// stale reports whether one of the lists that speak of a document is out of date.
+func (s *Snapshot) stale(handles []formats.Handle, at time.Time) bool {
+	return s.revocations.stale(handles, at) || slices.ContainsFunc(s.stores, func(store RevocationStore) bool {
+		_, next := store.Dates()
+		return past(next, at) && speaksOf(store, handles)
+	})
 }

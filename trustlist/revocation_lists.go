@@ -28,6 +28,7 @@ func (s *Snapshot) RevocationLists() []RevocationInfo {
 		i := RevocationInfo{Name: "documents", Created: r.Created, NextUpdate: r.NextUpdate, Partial: r.Partial, Entries: int64(r.Len()), Kinds: make(map[string]int64)}
 		for kind, hashes := range r.entries {
 			i.Kinds[kind] = int64(len(hashes))
+			i.NextUpdate = sooner(i.NextUpdate, r.ends[kind])
 		}
 		list = append(list, i)
 	}

@@ -102,6 +102,7 @@ func TestEachThingThatIsWrongIsNamedAlone(t *testing.T) {
 		"an entry left out":           {func(s *sound) { s.material.Dropped = []trustlist.Dropped{{Source: "x", Item: "1", Reason: "curve"}} }, "dropped.entries", doctor.Note},
 		"a key for 29 days":           {func(s *sound) { s.material.Anchors[0].NotAfter = days(29) }, "key.ends_soon", doctor.Warning},
 		"a key for 31 days":           {func(s *sound) { s.material.Anchors[0].NotAfter = days(31) }, "", doctor.Fine},
+		"an issuer not seen for long": {func(s *sound) { s.material.Anchors[0].Source.Date = days(-366) }, "key.source_old", doctor.Note},
 		"a list overdue":              {func(s *sound) { s.material.Revocations.NextUpdate = days(-1) }, "revocations.out_of_date", doctor.Problem},
 		"a list due in two days":      {func(s *sound) { s.material.Revocations.NextUpdate = days(2) }, "revocations.due_soon", doctor.Warning},
 		"no list of revocations":      {func(s *sound) { s.material.Revocations = nil }, "revocations.none", doctor.Note},

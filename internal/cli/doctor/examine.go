@@ -17,6 +17,8 @@ const (
 	// Soon is how long before its end a key is named, and SoonRevocation a list of revocations.
 	Soon           = 30 * day
 	SoonRevocation = 3 * day
+	// Forgotten is how long a list may not have had an issuer's keys before that is named.
+	Forgotten = 365 * day
 )
 
 // Examine looks at everything and says what it found.

@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/travelseal/travelseal/formats"
@@ -10,8 +11,11 @@ import (
 
 // anchors names keys that have ended and that end soon.
 func (r *Report) anchors(in Input) {
-	expired, revoked := 0, 0
+	expired, revoked, old := 0, 0, make(map[string]bool)
 	for _, a := range in.Trust.Anchors() {
+		if !a.Source.Date.IsZero() && in.Now.Sub(a.Source.Date) > Forgotten {
+			old[a.Issuer+" ("+a.Source.Name+")"] = true
+		}
 		switch {
 		case !a.RevokedAt.IsZero() && !a.RevokedAt.After(in.Now):
 			revoked++
@@ -25,6 +29,11 @@ func (r *Report) anchors(in Input) {
 	}
 	if expired > 0 {
 		r.add("key.ended", Note, "", fmt.Sprintf("%d keys have ended; what they sealed before may count all the same", expired))
+	}
+	if len(old) > 0 {
+		names := slices.Sorted(maps.Keys(old))
+		text := fmt.Sprintf("%d issuers or lists have not been seen for a year, the first is %s", len(old), names[0])
+		r.add("key.source_old", Note, "", text)
 	}
 	if revoked > 0 {
 		r.add("key.withdrawn", Note, "", fmt.Sprintf("%d keys are withdrawn", revoked))
