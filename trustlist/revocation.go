@@ -178,6 +178,8 @@ type RevocationStore interface {
 	Find(kind string, hash [HashSize]byte) (found bool, issuedBefore time.Time, err error)
 	// Dates gives the list's own dates, as Revocations has them; zero where it has none.
 	Dates() (created, nextUpdate time.Time)
+	// A store may have three methods more. Kinds() []string lists the kinds that it has entries of: it then says nothing of
+	// documents without one of them. Counts() map[string]int64 counts them. Partial() bool is as in Revocations.
 }
 
 // A RevocationState says what a list knows about a document. The zero state is that there is no list.
@@ -243,9 +245,14 @@ func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) Revoc
 	return answer
 }
 
-// stored reports whether one of the stores speaks of documents with such handles.
+// stored reports whether one of the stores speaks of documents with such handles, also where it does not name them.
 func (s *Snapshot) stored(handles []formats.Handle) bool {
-	return slices.ContainsFunc(s.stores, func(store RevocationStore) bool { return speaksOf(store, handles) })
+	return slices.ContainsFunc(s.stores, func(store RevocationStore) bool { return !isPartial(store) && speaksOf(store, handles) })
+}
+
+func isPartial(store RevocationStore) bool {
+	says, ok := store.(interface{ Partial() bool })
+	return ok && says.Partial()
 }
 
 // speaksOf reports whether a store has entries of a kind among the handles: a list of revoked cards says nothing of a certificate

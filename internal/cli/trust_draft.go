@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/travelseal/travelseal/trustlist"
@@ -155,11 +157,11 @@ func describeFile(path, place string) (draftFile, error) {
 }
 
 // write writes the draft beside its place and gives it its name when it is whole.
-func (d *draft) write(ctx context.Context) (err error) {
+func (d *draft) write(ctx context.Context) (stores []provenance.Store, err error) {
 	parent := filepath.Dir(d.flags.out)
 	dir, err := os.MkdirTemp(parent, ".draft-*")
 	if err != nil {
-		return plainError(err)
+		return nil, plainError(err)
 	}
 	defer func() {
 		if err != nil {
@@ -172,29 +174,28 @@ func (d *draft) write(ctx context.Context) (err error) {
 			folder = draftRevoked
 		}
 		if err := copyFile(f.path, filepath.Join(dir, folder, filepath.FromSlash(f.place)), f.SHA256); err != nil {
-			return fmt.Errorf("%s: %w", f.Name, err)
+			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
-	stores, err := d.stores(ctx, dir)
-	if err != nil {
-		return err
+	if stores, err = d.stores(ctx, dir); err != nil {
+		return nil, err
 	}
 	list, err := d.after.Pack()
 	if err == nil {
 		err = plainError(os.WriteFile(filepath.Join(dir, draftList), list, 0o644))
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for name, v := range map[string]any{draftOverlay: d.overlay, draftProvenance: d.record(stores)} {
 		if err := writeJSON(filepath.Join(dir, name), v); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := os.Chmod(dir, 0o755); err != nil { // MkdirTemp lets nobody else look into it
-		return plainError(err)
+		return nil, plainError(err)
 	}
-	return plainError(os.Rename(dir, d.flags.out))
+	return stores, plainError(os.Rename(dir, d.flags.out))
 }
 
 // copyFile copies a file that must still be the one that was read.
@@ -234,17 +235,17 @@ func writeJSON(path string, v any) error {
 	return plainError(os.WriteFile(path, b.Bytes(), 0o644))
 }
 
-// stores builds a store of the lists of revoked documents among the sources, and describes all stores of the draft.
+// stores builds stores of the lists of revoked documents among the sources, and describes all stores of the draft.
 func (d *draft) stores(ctx context.Context, dir string) ([]provenance.Store, error) {
 	list := []provenance.Store{}
 	folder := filepath.Join(dir, draftRevoked)
-	if d.lists.Entries > 0 {
+	for _, scheme := range d.schemes() {
 		if err := os.MkdirAll(folder, 0o755); err != nil {
 			return nil, plainError(err)
 		}
-		order := storeOrder{out: filepath.Join(folder, draftBuilt), temp: dir, from: d.from}
+		order := d.order(scheme, folder, dir)
 		if _, err := os.Lstat(order.out); err == nil {
-			return nil, errors.New("a store among the sources is called lists.srt, as the one that is built")
+			return nil, fmt.Errorf("a store among the sources is called %s, as one that is built", filepath.Base(order.out))
 		}
 		if _, _, err := buildStore(ctx, order); err != nil {
 			return nil, err
@@ -264,9 +265,49 @@ func (d *draft) stores(ctx context.Context, dir string) ([]provenance.Store, err
 		}
 		created, next := s.Dates()
 		list = append(list, provenance.Store{
-			File: draftRevoked + "/" + e.Name(), SHA256: fmt.Sprintf("%x", s.SHA256()), Entries: s.Len(), Kinds: s.Counts(), Created: stamp(created), NextUpdate: stamp(next),
+			File: draftRevoked + "/" + e.Name(), SHA256: fmt.Sprintf("%x", s.SHA256()), Entries: s.Len(), Partial: s.Partial(), Kinds: s.Counts(), Created: stamp(created), NextUpdate: stamp(next),
 		})
 		s.Close()
 	}
 	return list, nil
+}
+
+// schemes are those of the kinds of handle that the sources have entries of. Each has a store of its own, which is out of date by
+// itself.
+func (d *draft) schemes() []string {
+	found := make(map[string]bool)
+	note := func(kinds map[string]int64) {
+		for kind := range kinds {
+			found[schemeOf(kind)] = true
+		}
+	}
+	for _, s := range d.lists.Sources {
+		note(s.Kinds)
+	}
+	for _, l := range d.after.RevocationLists() {
+		if l.Name == trustlist.DocumentList {
+			note(l.Kinds)
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+// order is for a store of everything of one scheme that the sources revoke: the lists by themselves, and what stands in lists of
+// keys.
+func (d *draft) order(scheme, folder, temp string) storeOrder {
+	o := storeOrder{
+		out: filepath.Join(folder, draftBuilt+scheme+".srt"), temp: temp, partial: true, scheme: scheme, from: d.from, further: d.after.RevokedDocuments(),
+	}
+	for _, l := range d.after.RevocationLists() {
+		if l.Name != trustlist.DocumentList {
+			continue
+		}
+		o.created, o.partial = l.Created, l.Partial
+		for kind, end := range l.Ends {
+			if o.takes(kind) && (o.next.IsZero() || end.Before(o.next)) {
+				o.next = end
+			}
+		}
+	}
+	return o
 }

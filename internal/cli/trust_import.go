@@ -183,14 +183,15 @@ func (a *app) finishDraft(ctx context.Context, d *draft) error {
 		}
 		return a.printDiff(d.report, d.flags.form)
 	}
-	if err := d.write(ctx); err != nil {
+	stores, err := d.write(ctx)
+	if err != nil {
 		return d.before.inForce(fmt.Errorf("%s: %w", filepath.Base(d.flags.out), err), d.at)
 	}
 	if err := a.printDiff(d.report, d.flags.form); err != nil || d.flags.form == "json" {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "Draft %s: %d anchors, %d left out, %d revoked, signatures needed: %d\n",
-		escape(d.flags.out), d.after.Info().Anchors, d.after.Info().Dropped, d.lists.Entries, d.signatures())
+		escape(d.flags.out), d.after.Info().Anchors, d.after.Info().Dropped, revokedIn(stores), d.signatures())
 	return nil
 }
 
@@ -200,4 +201,12 @@ func (d *draft) signatures() int {
 		return 2
 	}
 	return 1
+}
+
+func revokedIn(stores []provenance.Store) int64 {
+	n := int64(0)
+	for _, s := range stores {
+		n += s.Entries
+	}
+	return n
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/trustlist"
@@ -20,7 +21,7 @@ const (
 	draftList       = "keys.jsonl"
 	draftSources    = "sources"
 	draftRevoked    = "rev"
-	draftBuilt      = "lists.srt" // under it, the store of the lists among the sources
+	draftBuilt      = "lists." // how the stores under it begin that were built of the sources
 	draftOverlay    = "overlay.json"
 	draftProvenance = "provenance.json"
 )
@@ -72,7 +73,7 @@ func loadPrevious(ctx context.Context, path, overlay string) (previous, error) {
 	return p, nil
 }
 
-// loadDraft loads the sources of a draft, and the stores that came with them. The store that was built of the sources says the
+// loadDraft loads the sources of a draft, and the stores that came with them. The stores that were built of the sources say the
 // same once more.
 func (p *previous) loadDraft(ctx context.Context, path string) error {
 	sources := filepath.Join(path, draftSources)
@@ -82,7 +83,7 @@ func (p *previous) loadDraft(ctx context.Context, path string) error {
 		return err
 	}
 	for _, s := range stores {
-		if filepath.Base(s) != draftBuilt {
+		if !strings.HasPrefix(filepath.Base(s), draftBuilt) {
 			paths = append(paths, s)
 		}
 	}

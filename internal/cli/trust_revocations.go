@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,6 +34,7 @@ func (a *app) trustRevocationsCommand() *cobra.Command {
 type buildFlags struct {
 	out, created, next, temp, form string
 	trust                          []string
+	whole                          bool
 }
 
 func (a *app) revocationsBuildCommand() *cobra.Command {
@@ -48,6 +52,9 @@ all that is below them, and roots of the German distribution:
   the Italian list, health cards    where a file of the sources holds their SHA-256, as sha256sum writes it
   lines "kind,hash,issued_before"   your own: the first 16 bytes of the SHA-256 in hexadecimal, and a moment or nothing
 
+That a document is not on the store says nothing, unless --whole declares that the lists together name every revoked
+document of their kinds.
+
 Whatever is wrong stops it, and nothing is written. The store is out of date when the first of its batches expires.`,
 		Example: "  travelseal trust revocations build --out revoked.srt --trust upload.pem batches/",
 		Args:    cobra.MinimumNArgs(1),
@@ -57,6 +64,7 @@ Whatever is wrong stops it, and nothing is written. The store is out of date whe
 	c.Flags().StringArrayVar(&f.trust, "trust", nil, "certificate or key that answers for lists (repeatable)")
 	c.Flags().StringVar(&f.created, "created", "", "date of the store, RFC 3339 or YYYY-MM-DD; without it that of the oldest list, if all have one")
 	c.Flags().StringVar(&f.next, "next-update", "", "when a newer one is due; without it the soonest end of a batch")
+	c.Flags().BoolVar(&f.whole, "whole", false, "the lists name every revoked document of their kinds: one that is not on them is not revoked")
 	c.Flags().StringVar(&f.temp, "temp", "", "folder for temporary rows, 24 bytes an entry; without it that of --out")
 	c.Flags().StringVarP(&f.form, "output", "o", "text", "text or json")
 	return c
@@ -87,7 +95,7 @@ func (a *app) buildRevocations(ctx context.Context, f buildFlags, sources []stri
 		f.temp = filepath.Dir(f.out)
 	}
 	sum, result, err := buildStore(ctx, storeOrder{
-		out: f.out, temp: f.temp, created: dates[0], next: dates[1], from: revlists.Options{Paths: sources, Roots: roots},
+		out: f.out, temp: f.temp, created: dates[0], next: dates[1], partial: !f.whole, from: revlists.Options{Paths: sources, Roots: roots},
 	})
 	if err != nil {
 		return err
@@ -99,7 +107,39 @@ func (a *app) buildRevocations(ctx context.Context, f buildFlags, sources []stri
 type storeOrder struct {
 	out, temp     string
 	created, next time.Time // zero for the lists' own
+	partial       bool
+	scheme        string // of the kinds of handle that are taken; "" for all
 	from          revlists.Options
+	further       iter.Seq[trustlist.Revocation] // beside those of the lists; nil for none
+}
+
+// takes reports whether the store has entries of a kind. The scheme of a kind is what stands before the first dot.
+func (o *storeOrder) takes(kind string) bool { return o.scheme == "" || schemeOf(kind) == o.scheme }
+
+func schemeOf(kind string) string {
+	scheme, _, _ := strings.Cut(kind, ".")
+	return scheme
+}
+
+// date takes the dates of the lists that the store is made of, where the order has none: the date of the oldest, if all have
+// one, and the soonest end.
+func (o *storeOrder) date(sources []revlists.Source) {
+	created, undated := time.Time{}, false
+	for _, s := range sources {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(s.Kinds)), o.takes) {
+			continue
+		}
+		undated = undated || s.Created.IsZero()
+		if created.IsZero() || s.Created.Before(created) {
+			created = s.Created
+		}
+		if !s.Expires.IsZero() && (o.next.IsZero() || s.Expires.Before(o.next)) {
+			o.next = s.Expires
+		}
+	}
+	if o.created.IsZero() && !undated {
+		o.created = created
+	}
 }
 
 // buildStore reads lists twice: their dates, which stand in the store's header, are known when they were read once.
@@ -108,23 +148,31 @@ func buildStore(ctx context.Context, o storeOrder) (sum [32]byte, result *revlis
 	if err != nil {
 		return sum, nil, err
 	}
-	if o.created.IsZero() {
-		o.created = result.Created
-	}
-	if o.next.IsZero() || !result.Expires.IsZero() && result.Expires.Before(o.next) {
-		o.next = result.Expires
-	}
-	b, err := revstore.NewBuilder(revstore.BuildOptions{Created: o.created, NextUpdate: o.next, TempDir: o.temp})
+	o.date(result.Sources)
+	b, err := revstore.NewBuilder(revstore.BuildOptions{Created: o.created, NextUpdate: o.next, Partial: o.partial, TempDir: o.temp})
 	if err != nil {
 		return sum, nil, err
 	}
 	defer b.Close()
-	again, err := revlists.Read(ctx, o.from, func(e trustlist.Revocation) error { return b.Add(e.Kind, e.Hash, e.IssuedBefore) })
+	add := func(e trustlist.Revocation) error {
+		if !o.takes(e.Kind) {
+			return nil
+		}
+		return b.Add(e.Kind, e.Hash, e.IssuedBefore)
+	}
+	again, err := revlists.Read(ctx, o.from, add)
 	if err != nil {
 		return sum, nil, err
 	}
 	if again.Entries != result.Entries || !again.Expires.Equal(result.Expires) {
-		return sum, nil, fmt.Errorf("the lists changed while they were read")
+		return sum, nil, errors.New("the lists changed while they were read")
+	}
+	if o.further != nil {
+		for e := range o.further {
+			if err := add(e); err != nil {
+				return sum, nil, err
+			}
+		}
 	}
 	sum, err = b.Build(ctx, o.out)
 	return sum, again, err
@@ -135,6 +183,7 @@ type builtStore struct {
 	Schema  string        `json:"schema"`
 	SHA256  string        `json:"sha256"`
 	Entries int64         `json:"entries"`
+	Partial bool          `json:"partial"`
 	Created string        `json:"created,omitempty"`
 	Expires string        `json:"next_update,omitempty"`
 	Sources []builtSource `json:"sources"`
@@ -172,7 +221,7 @@ func (a *app) printBuilt(f buildFlags, sum [32]byte, r *revlists.Result) error {
 	defer store.Close()
 	created, next := store.Dates()
 	if f.form == "json" {
-		out := builtStore{Schema: "travelseal.revstore/1", SHA256: hex.EncodeToString(sum[:]), Entries: store.Len(), Created: stamp(created), Expires: stamp(next), Sources: []builtSource{}}
+		out := builtStore{Schema: "travelseal.revstore/1", SHA256: hex.EncodeToString(sum[:]), Entries: store.Len(), Partial: store.Partial(), Created: stamp(created), Expires: stamp(next), Sources: []builtSource{}}
 		for _, s := range r.Sources {
 			out.Sources = append(out.Sources, sourceOf(s))
 		}
@@ -192,8 +241,12 @@ func (a *app) describeStore(path string, s *revstore.Store) {
 	if !created.IsZero() {
 		dated = ", of " + stamp(created)
 	}
+	whole := "whole"
+	if s.Partial() {
+		whole = "partial"
+	}
 	sum := s.SHA256()
-	fmt.Fprintf(a.stdout, "%s: %d entries%s%s, SHA-256 %x\n", escape(filepath.Base(path)), s.Len(), dated, until(next), sum)
+	fmt.Fprintf(a.stdout, "%s: %d entries, %s%s%s, SHA-256 %x\n", escape(filepath.Base(path)), s.Len(), whole, dated, until(next), sum)
 	counts := s.Counts()
 	for _, kind := range slices.Sorted(maps.Keys(counts)) {
 		fmt.Fprintf(a.stdout, "  %s %d\n", kind, counts[kind])

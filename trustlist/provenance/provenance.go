@@ -77,6 +77,7 @@ type Store struct {
 	File       string           `json:"file"`
 	SHA256     string           `json:"sha256"` // as the store has it in its header
 	Entries    int64            `json:"entries"`
+	Partial    bool             `json:"partial"` // it proves revocations and no more
 	Kinds      map[string]int64 `json:"kinds,omitempty"`
 	Created    string           `json:"created,omitempty"`
 	NextUpdate string           `json:"next_update,omitempty"`

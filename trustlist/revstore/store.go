@@ -117,6 +117,9 @@ func (s *Store) Dates() (created, nextUpdate time.Time) {
 	return moment(s.header.created), moment(s.header.next)
 }
 
+// Partial reports whether the list proves revocations and no more: that it does not name a document then says nothing.
+func (s *Store) Partial() bool { return s.header.partial }
+
 // SHA256 is the digest of the header, and thereby of the whole store: two stores with the same digest hold the same
 // entries and dates.
 func (s *Store) SHA256() [sha256.Size]byte { return s.header.sum }
