@@ -73,6 +73,7 @@ type builder struct {
 	stores   []RevocationStore
 	crls     [][]byte
 	tables   []*table
+	overlays []*Overlay
 	material int // files that were trust material
 
 	// plain are the indices of anchors that are certificates in files of their own, which have no date.
@@ -187,6 +188,12 @@ func (b *builder) add(name string, data []byte, path string, must bool) error {
 		if err = b.addTable(data); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)
 		}
+	case isOverlay(text):
+		var o *Overlay
+		if o, err = ParseOverlay(text); err != nil {
+			err = fmt.Errorf("%w: %w", errBrokenList, err)
+		}
+		b.overlays = append(b.overlays, o)
 	case bytes.HasPrefix(text, []byte("{")) && !HasMembers(text, "schema") && b.postpone(src, data, path, must):
 	case bytes.HasPrefix(text, []byte("{")):
 		if err = b.addJSON(text, own); err != nil {
@@ -263,7 +270,7 @@ func (b *builder) snapshot() (*Snapshot, error) {
 	if b.undated {
 		info.Created = time.Time{}
 	}
-	return Build(b.freshness(info), Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, tables: b.tables})
+	return Build(b.freshness(info), Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, Overlays: b.overlays, tables: b.tables})
 }
 
 // plain drops the operation and path that os errors repeat.

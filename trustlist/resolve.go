@@ -1,11 +1,13 @@
 package trustlist
 
+import "time"
+
 // Resolved is trust material that is found in another place than the path that was named, and that has been authenticated as
 // a whole: the content of a signed bundle. Package trustlist/bundle makes it, which this one does not know.
 type Resolved struct {
 	// Files are the paths of the material. Each must be trust material, as a file that is named by itself must.
 	Files []string
-	// Info names the material. Name, Version, Created, SHA256, Expires, Seen and StateReset count; the rest is found by
+	// Info names the material. Name, Version, Created, SHA256, Due, Expires, Seen and StateReset count; the rest is found by
 	// loading. Where nothing else is loaded beside, it is the Info of the Snapshot.
 	Info Info
 	// Importers come before those of the Loader, for these files and all that are loaded with them.
@@ -53,16 +55,22 @@ func (b *builder) resolve(path string, resolve func(string) (*Resolved, error)) 
 func (b *builder) freshness(info Info) Info {
 	if len(b.resolved) == 1 && len(b.names) == 1 {
 		r := b.resolved[0]
-		return Info{Name: r.Name, Version: r.Version, Created: r.Created, SHA256: r.SHA256, Expires: r.Expires, Seen: r.Seen, StateReset: r.StateReset}
+		return Info{Name: r.Name, Version: r.Version, Created: r.Created, SHA256: r.SHA256, Due: r.Due, Expires: r.Expires, Seen: r.Seen, StateReset: r.StateReset}
 	}
 	for _, r := range b.resolved {
-		if info.Expires.IsZero() || !r.Expires.IsZero() && r.Expires.Before(info.Expires) {
-			info.Expires = r.Expires
-		}
+		info.Due, info.Expires = sooner(info.Due, r.Due), sooner(info.Expires, r.Expires)
 		if r.Seen.After(info.Seen) {
 			info.Seen = r.Seen
 		}
 		info.StateReset = info.StateReset || r.StateReset
 	}
 	return info
+}
+
+// sooner gives the earlier of two moments; zero is none.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }

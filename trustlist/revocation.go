@@ -112,14 +112,6 @@ func (r *Revocations) end(kind string, t time.Time) {
 	r.ends[kind] = sooner(r.ends[kind], t)
 }
 
-// sooner gives the earlier of two moments; a zero time is never.
-func sooner(a, b time.Time) time.Time {
-	if a.IsZero() || !b.IsZero() && b.Before(a) {
-		return b
-	}
-	return a
-}
-
 // stale reports whether the list is out of date for a document.
 func (r *Revocations) stale(handles []formats.Handle, at time.Time) bool {
 	if r == nil {

@@ -23,8 +23,8 @@ import (
 
 // doctorFlags are those of "doctor".
 type doctorFlags struct {
-	trust            []string
-	policy, at, form string
+	trust                  []string
+	policy, at, form, root string
 }
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -42,6 +42,7 @@ Exit codes: 0 fine, 3 warnings, 1 problems, 2 usage.`,
 		RunE:    func(c *cobra.Command, _ []string) error { return a.doctor(c.Context(), f) },
 	}
 	c.Flags().StringArrayVar(&f.trust, "trust", nil, "what is given to verify as --trust (repeatable)")
+	c.Flags().StringVar(&f.root, "trust-root", "", "root file that signs the bundles among what --trust names")
 	c.Flags().StringVar(&f.policy, "policy", "", "policy file; without it the default policy is in force")
 	c.Flags().StringVar(&f.at, "at", "", "look as of this moment, RFC 3339 or YYYY-MM-DD, instead of now")
 	c.Flags().StringVarP(&f.form, "output", "o", "text", "text or json (travelseal.doctor/1)")
@@ -66,7 +67,7 @@ func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 		in.Files = append(in.Files, lookAt(f.policy), lookAt(filepath.Dir(f.policy)))
 	}
 	if len(f.trust) > 0 {
-		in.Trust, in.LoadError = all.Loader().Load(f.trust...)
+		in.Trust, in.LoadError = a.loader(f.root).Load(f.trust...)
 	}
 	for _, path := range f.trust {
 		if err := examineFiles(ctx, path, &in); err != nil {
@@ -85,6 +86,14 @@ func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 	}
 	fmt.Fprint(a.stdout, doctorText(r))
 	return nil
+}
+
+// loader loads what --trust names, stores and bundles among it.
+func (a *app) loader(root string) trustlist.Loader {
+	l := all.Loader()
+	s := &settings{trustRoot: root}
+	l.Resolve = func(path string) (*trustlist.Resolved, error) { return a.resolve(path, s) }
+	return l
 }
 
 // versions says what program this is, and when the newest change in it was made.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/trustlist/diff"
 )
 
@@ -30,7 +29,7 @@ func (f *alarmFlags) options() (diff.Options, error) {
 
 func (a *app) trustDiffCommand() *cobra.Command {
 	var limits alarmFlags
-	var form string
+	var form, root string
 	c := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Say what differs between two trust lists, and what to look at before taking the newer one",
@@ -51,11 +50,11 @@ Exit codes: 0 no alarm, 3 alarms, 1 a list could not be loaded, 2 usage.`,
 			if err != nil {
 				return err
 			}
-			before, err := all.Loader().Load(args[0])
+			before, err := a.loader(root).Load(args[0])
 			if err != nil {
 				return err
 			}
-			after, err := all.Loader().Load(args[1])
+			after, err := a.loader(root).Load(args[1])
 			if err != nil {
 				return err
 			}
@@ -67,6 +66,7 @@ Exit codes: 0 no alarm, 3 alarms, 1 a list could not be loaded, 2 usage.`,
 		},
 	}
 	limits.flags(c)
+	c.Flags().StringVar(&root, "trust-root", "", "root file that signs the bundles among the two")
 	c.Flags().StringVarP(&form, "output", "o", "text", "text or json (travelseal.trustdiff/1)")
 	return c
 }

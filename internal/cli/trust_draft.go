@@ -187,10 +187,15 @@ func (d *draft) write(ctx context.Context) (stores []provenance.Store, err error
 	if err != nil {
 		return nil, err
 	}
-	for name, v := range map[string]any{draftOverlay: d.overlay, draftProvenance: d.record(stores)} {
-		if err := writeJSON(filepath.Join(dir, name), v); err != nil {
-			return nil, err
-		}
+	overlay, err := d.overlay.Append(nil)
+	if err == nil {
+		err = plainError(os.WriteFile(filepath.Join(dir, draftOverlay), append(overlay, '\n'), 0o644))
+	}
+	if err == nil {
+		err = writeJSON(filepath.Join(dir, draftProvenance), d.record(stores))
+	}
+	if err != nil {
+		return nil, err
 	}
 	if err := os.Chmod(dir, 0o755); err != nil { // MkdirTemp lets nobody else look into it
 		return nil, plainError(err)

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/travelseal/travelseal/trustlist"
-	"github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/trustlist/diff"
 	"github.com/travelseal/travelseal/trustlist/provenance"
 	"github.com/travelseal/travelseal/trustlist/revlists"
@@ -103,7 +102,7 @@ func (a *app) trustImport(ctx context.Context, f importFlags, sources []string) 
 	if _, err := os.Lstat(f.out); err == nil {
 		return fmt.Errorf("%s: the folder exists; a draft is a new one", f.out)
 	}
-	before, err := loadPrevious(ctx, f.previous, f.overlay)
+	before, err := a.loadPrevious(ctx, f.previous, f.overlay)
 	if err != nil {
 		return err
 	}
@@ -120,7 +119,7 @@ type draft struct {
 	flags   importFlags
 	sources []string
 	before  previous
-	overlay provenance.Overlay
+	overlay *trustlist.Overlay
 	after   *trustlist.Snapshot
 	from    revlists.Options
 	lists   *revlists.Result
@@ -133,7 +132,7 @@ func (a *app) compareDraft(ctx context.Context, d *draft, o diff.Options) (err e
 	if d.files, err = collectFiles(d.sources); err != nil {
 		return err
 	}
-	if d.after, err = loadSources(d.sources); err != nil {
+	if d.after, err = a.loadSources(d.sources); err != nil {
 		return err
 	}
 	d.from = revlists.Options{Paths: listPaths(d.sources, d.files), Roots: revlists.Pinned(d.after.Anchors()), Others: true, Seen: d.before.cards}
@@ -141,15 +140,13 @@ func (a *app) compareDraft(ctx context.Context, d *draft, o diff.Options) (err e
 		return err
 	}
 	d.overlay = d.before.overlay
-	o.Removed = d.overlay.Removed()
+	o.Removed = provenance.Removed(d.overlay)
+	o.Restored = make(map[string]bool)
 	for _, key := range d.flags.restore {
-		if err := d.overlay.Restore(key, d.flags.reason, d.at); err != nil {
+		if d.overlay, err = provenance.Restore(d.overlay, key, d.flags.reason, d.at); err != nil {
 			return fmt.Errorf("--restore: %w", err)
 		}
-	}
-	o.Restored = make(map[string]bool)
-	for _, r := range d.overlay.Restored {
-		o.Restored[r.SPKI] = true
+		o.Restored[key] = true
 	}
 	o.OldRevoked, o.NewRevoked = d.before.trees, inTrees(d.lists)
 	o.Used = make(map[string]bool)
@@ -157,19 +154,19 @@ func (a *app) compareDraft(ctx context.Context, d *draft, o diff.Options) (err e
 		o.Used[s.Name] = true
 	}
 	d.report = diff.Compare(d.before.list, d.after, o)
-	d.overlay.Bury(d.report.Removed, d.at)
-	return nil
+	d.overlay, err = provenance.Bury(d.overlay, d.report.Removed, d.at)
+	return err
 }
 
 // loadSources loads the sources of a draft. The roots of a German distribution have no keys and are left to the lists.
-func loadSources(paths []string) (*trustlist.Snapshot, error) {
+func (a *app) loadSources(paths []string) (*trustlist.Snapshot, error) {
 	var keys []string
 	for _, p := range paths {
 		if !isTree(p) {
 			keys = append(keys, p)
 		}
 	}
-	return all.Loader().Load(keys...)
+	return a.loader("").Load(keys...)
 }
 
 // finishDraft writes the draft, or stops at the alarms.

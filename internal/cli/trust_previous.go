@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/trustlist"
-	"github.com/travelseal/travelseal/trustlist/all"
-	"github.com/travelseal/travelseal/trustlist/provenance"
 	"github.com/travelseal/travelseal/trustlist/revlists"
 	"github.com/travelseal/travelseal/trustlist/shcrev"
 )
@@ -29,14 +27,14 @@ const (
 // previous is the list before a draft; the zero previous is none.
 type previous struct {
 	list    *trustlist.Snapshot
-	overlay provenance.Overlay
+	overlay *trustlist.Overlay
 	trees   map[string]int64 // revoked documents of German distributions by kind
 	cards   []*shcrev.List   // its lists of revoked health cards, whose counters only rise
 }
 
 // loadPrevious loads the list before. Of a draft these are its sources, which say what vouches for each key.
-func loadPrevious(ctx context.Context, path, overlay string) (previous, error) {
-	p := previous{overlay: provenance.NewOverlay()}
+func (a *app) loadPrevious(ctx context.Context, path, overlay string) (previous, error) {
+	p := previous{overlay: new(trustlist.Overlay)}
 	if path == "" && overlay == "" {
 		return p, nil
 	}
@@ -52,8 +50,8 @@ func loadPrevious(ctx context.Context, path, overlay string) (previous, error) {
 		if err != nil {
 			return p, fmt.Errorf("overlay: %w", err)
 		}
-		if p.overlay, err = provenance.ReadOverlay(data); err != nil {
-			return p, err
+		if p.overlay, err = trustlist.ParseOverlay(data); err != nil {
+			return p, fmt.Errorf("overlay: %w", err)
 		}
 	}
 	if path == "" {
@@ -61,13 +59,13 @@ func loadPrevious(ctx context.Context, path, overlay string) (previous, error) {
 	}
 	if !draft {
 		var err error
-		if p.list, err = all.Loader().Load(path); err != nil {
+		if p.list, err = a.loader("").Load(path); err != nil {
 			return p, fmt.Errorf("the list before: %w", err)
 		}
 		p.cards, err = cardLists(path)
 		return p, err
 	}
-	if err := p.loadDraft(ctx, path); err != nil {
+	if err := a.loadDraft(ctx, &p, path); err != nil {
 		return p, fmt.Errorf("the list before: %w", err)
 	}
 	return p, nil
@@ -75,7 +73,7 @@ func loadPrevious(ctx context.Context, path, overlay string) (previous, error) {
 
 // loadDraft loads the sources of a draft, and the stores that came with them. The stores that were built of the sources say the
 // same once more.
-func (p *previous) loadDraft(ctx context.Context, path string) error {
+func (a *app) loadDraft(ctx context.Context, p *previous, path string) error {
 	sources := filepath.Join(path, draftSources)
 	paths := []string{sources}
 	stores, err := filepath.Glob(filepath.Join(path, draftRevoked, "*"))
@@ -87,7 +85,7 @@ func (p *previous) loadDraft(ctx context.Context, path string) error {
 			paths = append(paths, s)
 		}
 	}
-	if p.list, err = all.Loader().Load(paths...); err != nil {
+	if p.list, err = a.loader("").Load(paths...); err != nil {
 		return err
 	}
 	if p.cards, err = cardLists(sources); err != nil {

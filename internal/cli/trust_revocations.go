@@ -268,13 +268,6 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-func checkForm(form string) error {
-	if form != "text" && form != "json" {
-		return &usageError{fmt.Errorf("--output: %q is neither text nor json", form)}
-	}
-	return nil
-}
-
 // printJSON writes one value with indentation.
 func (a *app) printJSON(v any) error {
 	e := json.NewEncoder(a.stdout)

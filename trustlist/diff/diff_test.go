@@ -86,11 +86,7 @@ func revoking(n int, kind string) *trustlist.Revocations {
 }
 
 func spki(t *testing.T, key int) string {
-	a := anchor(t, key)
-	sum, ok := diff.SPKI(&a)
-	if !ok {
-		t.Fatal("no key")
-	}
+	sum := snapshot(t, anchors(several(t, key, key+1))).Anchors()[0].Fingerprint()
 	return hex.EncodeToString(sum[:])
 }
 

@@ -2,28 +2,14 @@ package diff
 
 import (
 	"crypto/sha256"
-	"crypto/x509"
 	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
-	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/trustlist"
 )
-
-// SPKI gives the SHA-256 of an anchor's SubjectPublicKeyInfo as its certificate has it or, where there is none, as the standard
-// library writes it; ok is false where neither can be had.
-func SPKI(a *trustlist.Anchor) (sum [sha256.Size]byte, ok bool) {
-	if spki, err := x509.MarshalPKIXPublicKey(a.Key); err == nil {
-		return sha256.Sum256(spki), true
-	}
-	if c, err := cert.Parse(a.Certificate); err == nil { // a curve that the standard library cannot write
-		return sha256.Sum256(c.SPKI), true
-	}
-	return sum, false
-}
 
 // An entry is everything that a list says of one key.
 type entry struct {
@@ -37,10 +23,7 @@ type entry struct {
 func entries(s *trustlist.Snapshot) map[string]*entry {
 	all := make(map[string]*entry)
 	for _, a := range s.Anchors() {
-		sum, ok := SPKI(&a)
-		if !ok { // never in a Snapshot, which holds only keys that can be used
-			continue
-		}
+		sum := a.Fingerprint()
 		id := hex.EncodeToString(sum[:])
 		e := all[id]
 		if e == nil {

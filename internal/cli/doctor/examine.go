@@ -2,12 +2,14 @@ package doctor
 
 import (
 	"cmp"
+	"context"
 	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/verify"
 )
 
 const (
@@ -50,31 +52,44 @@ func (r *Report) list(in Input) {
 		r.add("list."+state, level, i.Name, text)
 	}
 	limit := in.Policy.MaxListAge
-	switch {
+	switch state := judged(in); {
 	case in.LoadError != nil:
 		say("unloadable", Problem, in.LoadError.Error())
 	case in.Trust == nil:
 		say("none", Problem, "no trust list is named, so that nobody is trusted")
-	case i.Anchors == 0:
-		say("empty", Problem, "the list has no key, so that nobody is trusted")
-	case !i.Expires.IsZero() && in.Now.After(i.Expires):
-		say("expired", Problem, "its publisher no longer answers for it since "+stamp(i.Expires))
-	case i.Created.IsZero() && !in.Policy.AllowUndated:
-		say("undated", Problem, "the list carries no date, which the policy demands")
-	case i.Created.IsZero():
-		say("undated", Warning, "the list carries no date, so that its age is unknown")
-	case in.Now.Add(skew).Before(i.Created):
-		say("clock", Problem, "the list is of "+stamp(i.Created)+", later than this clock")
-	case limit <= 0 || age > limit:
-		say("stale", Problem, fmt.Sprintf("the list is %d days old, the policy allows %d", r.List.AgeDays, int(limit/day)))
+	case state == "empty":
+		say(state, Problem, "the list has no key, so that nobody is trusted")
+	case state == "clock":
+		say(state, Problem, "the list, one of its keys or what this post has seen is later than this clock")
+	case state == "expired" && !i.Expires.IsZero() && in.Now.After(i.Expires):
+		say(state, Problem, "its publisher no longer answers for it since "+stamp(i.Expires))
+	case state == "expired":
+		say(state, Problem, fmt.Sprintf("the list is %d days old; under the policy it has expired", r.List.AgeDays))
+	case state == "undated" && !in.Policy.AllowUndated:
+		say(state, Problem, "the list carries no date, which the policy demands")
+	case state == "undated":
+		say(state, Warning, "the list carries no date, so that its age is unknown")
+	case state == "stale" && (limit <= 0 || age > limit):
+		say(state, Problem, fmt.Sprintf("the list is %d days old, the policy allows %d", r.List.AgeDays, int(limit/day)))
+	case state == "stale":
+		say(state, Problem, "a newer list was due on "+stamp(i.Due))
 	case age > limit*3/4:
-		say("fresh", Warning, fmt.Sprintf("the list is %d days old, and stale after %d", r.List.AgeDays, int(limit/day)))
+		say(state, Warning, fmt.Sprintf("the list is %d days old, and stale after %d", r.List.AgeDays, int(limit/day)))
 	default:
-		say("fresh", Fine, fmt.Sprintf("the list is %d days old", r.List.AgeDays))
+		say(state, Fine, fmt.Sprintf("the list is %d days old", r.List.AgeDays))
 	}
 	if i.StateReset {
 		r.add("list.state_reset", Warning, i.Name, "this post has lost its memory of the lists that it has seen")
 	}
+}
+
+// judged is the state of the list as every verdict of the moment has it.
+func judged(in Input) string {
+	v, err := verify.New(verify.Config{Formats: in.Formats, Trust: in.Trust, Policy: in.Policy, Now: func() time.Time { return in.Now }})
+	if err != nil { // the policy was checked when it was read
+		return "unknown"
+	}
+	return v.Inspect(context.Background(), nil).Trust.State
 }
 
 // clock holds the clock against everything that bears a date.
