@@ -132,8 +132,7 @@ func (b *builder) file(path string, must bool) error {
 	if err != nil {
 		return b.skip(path, must, err)
 	}
-	name := filepath.Base(path)
-	if err := b.add(name, data, path, must); err != nil {
+	if err := b.add(Source{Name: filepath.Base(path), SHA256: sha256.Sum256(data)}, data, path, must); err != nil {
 		return b.skip(path, must, err)
 	}
 	return nil
@@ -177,8 +176,7 @@ var (
 var errNotTrust = errors.New("neither certificates nor a trust list of a known form")
 
 // add tells by content what a file is and takes it in.
-func (b *builder) add(name string, data []byte, path string, must bool) error {
-	src := Source{Name: name, SHA256: sha256.Sum256(data)}
+func (b *builder) add(src Source, data []byte, path string, must bool) error {
 	own := src
 	own.Authentication = ByHand
 	text := bytes.TrimSpace(data)

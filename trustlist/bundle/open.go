@@ -1,6 +1,7 @@
 package bundle
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"io"
 	"os"
@@ -8,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/travelseal/travelseal/trustlist"
 )
 
 // OpenOptions say how the bundle in force at a post is opened.
@@ -70,10 +73,11 @@ func (s *store) open(o OpenOptions) (*Opened, error) {
 	if bundleName(v.content.Info) != name {
 		return nil, refuse(Mixed, "open", name, "", "the bundle is not the one that the store names")
 	}
-	if err := v.checkFiles(files); err != nil {
+	held, err := v.checkFiles(files)
+	if err != nil {
 		return nil, err
 	}
-	opened := &Opened{Content: v.content, dir: dir, trusted: true}
+	opened := &Opened{Content: v.content, dir: dir, trusted: true, held: held}
 	next := known.after(v, m == nil, o.Now)
 	next.describe(&opened.Info, o.Now)
 	opened.Info.Seen = known.seen.Latest
@@ -101,21 +105,27 @@ func (m *memory) describe(i *Info, now time.Time) {
 }
 
 // checkFiles verifies the data files of a bundle that was installed: of a store whose digest was signed, the header; the
-// length of all has been compared.
-func (v *verified) checkFiles(files *Files) error {
+// length of all has been compared. It gives the content of those that a list of keys is loaded from.
+func (v *verified) checkFiles(files *Files) (map[string]trustlist.Held, error) {
+	held := make(map[string]trustlist.Held)
 	for i := range v.content.Files {
 		f := &v.content.Files[i]
 		var err error
-		if f.Store != [sha256.Size]byte{} {
+		switch {
+		case f.Store != [sha256.Size]byte{}:
 			err = f.checkHeader(files)
-		} else {
+		case isMaterial(f.Name) && f.Size <= trustlist.MaxFile:
+			b := bytes.NewBuffer(make([]byte, 0, f.Size))
+			err = f.check(files, b)
+			held[f.Name] = trustlist.Held{Data: b.Bytes(), SHA256: f.SHA256}
+		default:
 			err = f.check(files, io.Discard)
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return held, nil
 }
 
 // headerSize is what the digest of a store covers, which in turn covers the digests of all its sections.

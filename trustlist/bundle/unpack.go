@@ -17,6 +17,7 @@ type Opened struct {
 	Content
 	dir     string
 	trusted bool // whether its stores were verified before, and need not be read again
+	held    map[string]trustlist.Held
 }
 
 // Path gives the path of a data file of Content.Files; "" for any other name.
@@ -29,11 +30,15 @@ func (o *Opened) Path(name string) string {
 
 // Resolved gives the files that say whom to trust and who is revoked, for a [trustlist.Loader].
 func (o *Opened) Resolved() *trustlist.Resolved {
-	r := &trustlist.Resolved{Info: o.Info.Trust()}
+	r := &trustlist.Resolved{Info: o.Info.Trust(), Held: make(map[string]trustlist.Held)}
 	var verified [][sha256.Size]byte
 	for _, f := range o.Files {
 		if isMaterial(f.Name) {
-			r.Files = append(r.Files, o.Path(f.Name))
+			path := o.Path(f.Name)
+			r.Files = append(r.Files, path)
+			if held, ok := o.held[f.Name]; ok {
+				r.Held[path] = held
+			}
 		}
 		if f.Store != [sha256.Size]byte{} && o.trusted {
 			verified = append(verified, f.Store)
