@@ -7,9 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/internal/mint/lists"
+	sources "github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/trustlist/diff"
+	"github.com/travelseal/travelseal/verify"
 )
 
 // draft imports a folder as one draft after another, and gives what the command printed and the place of the draft.
@@ -44,6 +47,16 @@ func taken(t *testing.T, name string, p printed, out, alarm string) {
 	}
 }
 
+// drafted is a Verifier that trusts what a draft holds.
+func drafted(t *testing.T, out string) *verify.Verifier {
+	t.Helper()
+	list, err := sources.Loader().Load(filepath.Join(out, "keys.jsonl"), filepath.Join(out, "overlay.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return verifier(t, list, formats.Options{})
+}
+
 func offices(signers ...mint.Signer) source {
 	s := source{}
 	for _, c := range signers {
@@ -67,8 +80,13 @@ func TestA56_RemovedKeyThatComesBack(t *testing.T) {
 	if key == nil {
 		t.Fatalf("%+v", p)
 	}
+	// Whoever forces it in has a list on which it stays withdrawn.
+	p, out = draft(t, both, second, "--force", "--reason", "by mistake", "--by", "reviewer")
+	taken(t, "forced", p, out, "")
+	demand(t, drafted(t, out), "forced", formats.Text(vaccination.Build().Text), untrusted(verify.SealSignerWithdrawn))
 	p, out = draft(t, both, second, "--restore", key[1], "--reason", "it had not leaked")
 	taken(t, "restored", p, out, "")
+	demand(t, drafted(t, out), "restored", formats.Text(vaccination.Build().Text), accepted)
 	overlay, err := os.ReadFile(filepath.Join(out, "overlay.json"))
 	if err != nil || !strings.Contains(string(overlay), "it had not leaked") {
 		t.Errorf("%s, %v", overlay, err)
