@@ -29,7 +29,7 @@ bench: ## measure verdicts, archives and curves, each against something bare in 
 	go test -run '^$$' -bench Verdict -benchtime 3s ./verify
 	go test -run '^$$' -bench Overhead -benchtime 10x ./batch
 	go test -run '^$$' -bench SHC -benchtime 3s ./formats/shc
-	go test -run '^$$' -bench Mdoc -benchtime 3s ./formats/mdoc
+	go test -run '^$$' -bench 'VDS|Mdoc|ParseAndCheck' -benchtime 3s ./formats/vds ./formats/mdoc ./internal/mrz
 	go test -run '^$$' -bench Verdict -benchtime 3s ./formats/emrtd
 	go test -run '^$$' -bench Verify -benchtime 300x ./internal/ec
 

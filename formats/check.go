@@ -7,7 +7,8 @@ type Check struct {
 	Result CheckResult
 	// Name is the check in the field's own words ("composite check digit"), or the name of the tolerance that was used.
 	Name string
-	// Where names the place in the document ("v[0].co"); Text says what is wrong there, without the value itself.
+	// Where names the place in the document ("v[0].co"); Text says what is wrong there, without the value itself. Of a type of
+	// document that is not known it repeats the header, which names an office and nobody.
 	Where, Text string
 }
 

@@ -13,7 +13,11 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/datamatrix"
 
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/formats/all"
+	"github.com/travelseal/travelseal/formats/vds"
 	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/mint/barcode"
 	"github.com/travelseal/travelseal/scan"
 )
 
@@ -34,7 +38,8 @@ func drawnDataMatrix(t testing.TB, payload []byte, module int) *image.Gray {
 	})
 }
 
-// contents are what such codes carry: a boarding pass, a 2D-Doc with its separators, and bytes of every value.
+// contents are what such codes carry: a boarding pass, a 2D-Doc with its separators, visible seals, and bytes of every value.
+// None fills its DataMatrix to the last byte: gozxing's writer then gives the length twice.
 func contents() map[string][]byte {
 	every := make([]byte, 0, 160)
 	for i := 255; len(every) < 160; i -= 3 {
@@ -42,6 +47,7 @@ func contents() map[string][]byte {
 	}
 	return map[string][]byte{
 		"a boarding pass": []byte(mint.ShortPass().Build()), "a 2D-Doc": []byte(mint.Bill2D().Build()), "bytes": every,
+		"a visible seal": barcode.Visa(barcode.Utopia().P256).Build(), "a sheet": barcode.Sheet(barcode.Utopia().Brainpool224).Build(),
 		"bytes among text": append([]byte("DC03 AND A TEXT THAT IS LONG ENOUGH "), 0xDC, 0x03, 0, 0xFF, 0x80, 0xC3, 0xA9, 0x9F, 0xE9), "text in UTF-8": []byte("Ødegård, 欧陽"),
 	}
 }
@@ -67,6 +73,23 @@ func TestOtherKindsGiveTheirBytes(t *testing.T) {
 		for what, payload := range contents() {
 			for _, module := range []int{3, 5, 12} {
 				one(t, what, kind, pngOf(t, draw(t, payload, module)), payload)
+			}
+		}
+	}
+}
+
+// What a code of any kind holds comes to the decoder as it was written, bit by bit, from the picture on.
+func TestASealInACodeIsOpenedWhole(t *testing.T) {
+	for kind, draw := range kinds {
+		for _, what := range []string{"a visible seal", "a sheet"} {
+			want := contents()[what]
+			inputs, err := scan.Open(t.Context(), all.Set(), "seal.png", pngOf(t, draw(t, want, 4)), scan.Limits{})
+			if err != nil || len(inputs) != 1 || len(inputs[0].Files) != 1 || !bytes.Equal(inputs[0].Files[0].Data, want) {
+				t.Errorf("%s in %s: %d, %v", what, kind, len(inputs), err)
+				continue
+			}
+			if _, err := vds.Format.Decode(inputs[0], formats.Options{Refuse: []string{"latin1-text"}}); err != nil {
+				t.Errorf("%s in %s: %v", what, kind, err)
 			}
 		}
 	}

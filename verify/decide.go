@@ -19,8 +19,10 @@ func (v *Verifier) decide(r *Report, evidence []Evidence) {
 		sealed = sealed || !r.Documents[i].companion
 	}
 	ruled := v.applyRules(Case{Documents: evidence, AsOf: r.AsOf})
-	r.Findings = append(ruled, r.Findings...)
-	protectFirst(r.Findings)
+	if len(ruled) > 0 {
+		r.Findings = append(ruled, r.Findings...)
+		protectFirst(r.Findings)
+	}
 
 	verdict := Accept
 	for i := range r.Documents {

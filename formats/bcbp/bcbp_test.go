@@ -17,7 +17,7 @@ import (
 
 // TestConformance attacks the passes without a signature: whatever is done to them, they are never accepted.
 func TestConformance(t *testing.T) {
-	formatstest.Run(t, formatstest.Suite{Format: bcbp.Format, Alphabet: "0FM/ >^z", Unseen: unseen})
+	formatstest.Run(t, formatstest.Suite{Format: bcbp.Format, Places: true, Alphabet: "0FM/ >^z", Unseen: unseen})
 }
 
 // TestSignedPasses attacks those that carry one, as every other sealed document.
@@ -32,7 +32,7 @@ func TestSignedPasses(t *testing.T) {
 		}
 	}
 	corpus.Cases = cases
-	formatstest.RunOn(t, formatstest.Suite{Format: sealed, Layers: []formatstest.Layer{signature()}}, corpus)
+	formatstest.RunOn(t, formatstest.Suite{Format: sealed, Places: true, Layers: []formatstest.Layer{signature()}}, corpus)
 }
 
 func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, bcbp.Format) }

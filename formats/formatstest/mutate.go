@@ -1,6 +1,7 @@
 package formatstest
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -40,6 +41,7 @@ func (s Suite) flip(t *testing.T, corpus Corpus, c Case) {
 			copy(mutated, v.data)
 			mutated[bit/8] ^= 1 << (bit % 8)
 			what := fmt.Sprintf("layer %s, byte %d, bit %d", v.name, bit/8, bit%8)
+			s.placed(t, what, v.wrap(mutated))
 			idle := s.idle(v.name, v.data, bit)
 			switch accepted := corpus.harmless(t, want, what, formats.Bytes(v.wrap(mutated))); {
 			case accepted && idle == "":
@@ -61,15 +63,29 @@ func (s Suite) cut(t *testing.T, corpus Corpus, c Case) {
 	want := says(corpus.inspect(formats.Bytes(c.Data)))
 	for _, v := range s.views(t, c.Data) {
 		for n := range v.data {
+			s.placed(t, fmt.Sprintf("layer %s, first %d bytes", v.name, n), v.wrap(v.data[:n]))
 			if corpus.harmless(t, want, fmt.Sprintf("layer %s, first %d bytes", v.name, n), formats.Bytes(v.wrap(v.data[:n]))) {
 				t.Errorf("layer %s: accepted with the first %d of %d bytes", v.name, n, len(v.data))
 			}
 		}
 		for _, tail := range [][]byte{{0}, {' '}, v.data} {
 			longer := append(append([]byte(nil), v.data...), tail...)
+			s.placed(t, "layer "+v.name+" lengthened", v.wrap(longer))
 			if corpus.harmless(t, want, "layer "+v.name+" lengthened", formats.Bytes(v.wrap(longer))) {
 				t.Errorf("layer %s: accepted with %d bytes after the end", v.name, len(tail))
 			}
 		}
+	}
+}
+
+// placed demands of a refusal that it says where: the step that found it, and the byte.
+func (s Suite) placed(t *testing.T, what string, data []byte) {
+	if !s.Places {
+		return
+	}
+	_, err := s.Format.Decode(formats.Bytes(data), formats.Options{})
+	var fe *formats.Error
+	if err != nil && (!errors.As(err, &fe) || fe.Step == "" || fe.Offset < 0 || fe.Err == nil) {
+		t.Errorf("%s: refused without its step and byte: %v", what, err)
 	}
 }

@@ -50,6 +50,9 @@ func RunOn(t *testing.T, s Suite, corpus Corpus) {
 
 // judged compares a document's status, verdict and code with the manifest.
 func (s Suite) judged(t *testing.T, corpus Corpus, c Case) {
+	if c.Files == nil {
+		s.placed(t, "it", c.Data)
+	}
 	d := corpus.inspect(c.Input()).Documents[0]
 	if d.Status.String() != c.Want.Status || d.Verdict.String() != c.Want.Verdict {
 		t.Errorf("%s, %s; the manifest says %s, %s. Findings: %v", d.Status, d.Verdict, c.Want.Status, c.Want.Verdict, codes(d))

@@ -25,7 +25,9 @@ type Suite struct {
 	// sound document is replaced by every byte of Alphabet; Unseen says why the check digits cannot notice that, and ""
 	// means that they must.
 	Alphabet string
-	Unseen   func(data []byte, at int, to byte) string
+	// Places demands that every refusal of a text names the step and the byte.
+	Places bool
+	Unseen func(data []byte, at int, to byte) string
 }
 
 // A Layer reaches the bytes inside one encoding and puts changed ones back.

@@ -21,7 +21,7 @@ func (s Suite) unsealed(t *testing.T, corpus Corpus) {
 		sound++
 		t.Run(c.Name+"/nothing against it", func(t *testing.T) { onlyUnsealed(t, corpus, c) })
 		t.Run(c.Name+"/recognised", func(t *testing.T) { s.recognised(t, c) })
-		t.Run(c.Name+"/never accepted", func(t *testing.T) { neverAccepted(t, corpus, c) })
+		t.Run(c.Name+"/never accepted", func(t *testing.T) { s.neverAccepted(t, corpus, c) })
 		t.Run(c.Name+"/replaced characters", func(t *testing.T) { s.replace(t, corpus, c) })
 	}
 	if sound == 0 || sound == len(corpus.Cases) {
@@ -38,8 +38,11 @@ func onlyUnsealed(t *testing.T, corpus Corpus, c Case) {
 }
 
 // neverAccepted flips every bit, cuts every length, lengthens, and attacks the files.
-func neverAccepted(t *testing.T, corpus Corpus, c Case) {
+func (s Suite) neverAccepted(t *testing.T, corpus Corpus, c Case) {
 	refuse := func(what string, in formats.Input) {
+		if b, lone := in.Lone(); lone {
+			s.placed(t, what, b)
+		}
 		if corpus.harmless(t, statement{}, what, in) {
 			t.Errorf("%s: accepted, and nobody has sealed it", what)
 		}

@@ -51,7 +51,7 @@ func (r *reading) readBody() error {
 	last := byte(messagesTag)
 	for _, e := range list[1:] {
 		if e.tag <= last {
-			return fail(formats.CodeEnvelope, name(e.tag), e.at, errors.New("not an element that may stand here"))
+			return fail(formats.CodeEnvelope, tagged(e.tag), e.at, errors.New("not an element that may stand here"))
 		}
 		switch last = e.tag; e.tag {
 		case certificateTag:
@@ -59,7 +59,7 @@ func (r *reading) readBody() error {
 		case signatureTag:
 			b.signature, b.sealed = e.value, true
 		default:
-			return fail(formats.CodeEnvelope, name(e.tag), e.at, errors.New("an element that is not known"))
+			return fail(formats.CodeEnvelope, tagged(e.tag), e.at, errors.New("an element that is not known"))
 		}
 	}
 	switch {
@@ -88,14 +88,23 @@ func (r *reading) named(certificate []byte) bool {
 	return bytes.Equal(sum[sha1.Size-referenceSize:], r.header.reference)
 }
 
+// repeated gives the first element whose tag is there before it; -1 where there is none.
+func repeated(list []element) int {
+	var seen [256]bool
+	for i, e := range list {
+		if seen[e.tag] {
+			return i
+		}
+		seen[e.tag] = true
+	}
+	return -1
+}
+
 // distinct demands messages, each once.
 func (r *reading) distinct() error {
-	var seen [256]bool
-	for _, m := range r.body.messages {
-		if seen[m.tag] {
-			return fail(formats.CodePayload, name(m.tag), m.at, errors.New("the message is there twice"))
-		}
-		seen[m.tag] = true
+	if i := repeated(r.body.messages); i >= 0 {
+		m := r.body.messages[i]
+		return fail(formats.CodePayload, tagged(m.tag), m.at, errors.New("the message is there twice"))
 	}
 	if len(r.body.messages) == 0 {
 		return fail(formats.CodePayload, "messages", r.header.size, errors.New("no message"))
@@ -112,11 +121,11 @@ func elements(data []byte, at int) ([]element, error) {
 		at += 1 + n
 		switch {
 		case errors.Is(err, c40.ErrShort):
-			return nil, fail(formats.CodeTruncated, name(data[begin]), begin, err)
+			return nil, fail(formats.CodeTruncated, tagged(data[begin]), begin, err)
 		case err != nil:
-			return nil, fail(formats.CodeNonCanonical, name(data[begin]), begin, err)
+			return nil, fail(formats.CodeNonCanonical, tagged(data[begin]), begin, err)
 		case size > len(data)-at:
-			return nil, fail(formats.CodeTruncated, name(data[begin]), begin, errors.New("longer than what follows"))
+			return nil, fail(formats.CodeTruncated, tagged(data[begin]), begin, errors.New("longer than what follows"))
 		}
 		list = append(list, element{data[begin], begin, at, data[at : at+size : at+size]})
 		at += size
@@ -124,8 +133,8 @@ func elements(data []byte, at int) ([]element, error) {
 	return list, nil
 }
 
-// name is how a tag is called where no table has a name for it.
-func name(tag byte) string {
+// tagged is how a tag is called where no table has a name for it.
+func tagged(tag byte) string {
 	const digits = "0123456789ABCDEF"
 	return "tag " + string(digits[tag>>4]) + string(digits[tag&15])
 }

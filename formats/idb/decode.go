@@ -90,7 +90,7 @@ func (r *reading) readPayload() error {
 	}
 	data, err := inflate.Zlib(r.payload, r.o.Limits.OrDefault().Inflated)
 	if err != nil {
-		code, offset := formats.CodeEncoding, -1
+		code, offset := formats.CodeEncoding, 0
 		switch {
 		case errors.Is(err, inflate.ErrLimit):
 			code = formats.CodeLimit

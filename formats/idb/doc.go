@@ -13,5 +13,6 @@
 // Messages below 80 are ICAO's, the others each state's own; those of Germany are read. A message without a row in the table
 // is shown as it stands, and that it is not known is a breach: nobody can say what its signer vouched for.
 //
-// Not read: what is within the messages of visas, health proofs and travel authorisations, and the chip's EF.CardAccess.
+// Not read: what is within the messages of health proofs and travel authorisations, which is said as a breach, and the chip's
+// EF.CardAccess.
 package idb

@@ -2,6 +2,7 @@ package idb
 
 import (
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -55,6 +56,19 @@ func (r *reading) seal() formats.Seal {
 		s.Problem = formats.Problem{Code: formats.CodeSealUnsupported, Text: "the algorithm is not one of the report"}
 	}
 	return s
+}
+
+// unknown says of a type that is not known what the header says. That is in every report, whether the seal is verified or not:
+// it names an office and a day, and nobody.
+func (c *content) unknown() string {
+	text := "type not known; its header says: "
+	for i, f := range c.header.fields() {
+		if i > 0 {
+			text += ", "
+		}
+		text += strings.ReplaceAll(f.Name, "_", " ") + " " + f.Value
+	}
+	return text
 }
 
 // fields are those of the header.

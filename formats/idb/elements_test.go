@@ -69,6 +69,50 @@ func TestMessagesAreRead(t *testing.T) {
 	}
 }
 
+// visaOf is the seal on a visa with an element in place of one of its own, or behind it where the size is the same.
+func visaOf(tag byte, element []byte) barcode.IDB {
+	return barcode.VisaSticker(ut.P256).But(func(d *barcode.IDB) {
+		value := d.Messages[0].Value
+		var out []byte
+		for at := 0; at < len(value); at += 2 + int(value[at+1]) {
+			one := value[at : at+2+int(value[at+1])]
+			if one[0] != tag || len(one) == len(element) && one[0] == element[0] {
+				out = append(out, one...)
+			}
+			if one[0] == tag {
+				out = append(out, element...)
+			}
+		}
+		d.Messages[0].Value = out
+	})
+}
+
+func TestAVisaIsReadByItsFeatures(t *testing.T) {
+	doc := decode(t, barcode.VisaSticker(ut.P256), formats.Options{})
+	claims := doc.Parts[0].Unverified
+	if len(failing(doc)) != 0 || doc.Purpose != formats.Travel || doc.Seals[0].Signer.DocumentType != "VC" {
+		t.Errorf("%v, for %s, %q", failing(doc), doc.Purpose, doc.Seals[0].Signer.DocumentType)
+	}
+	for name, want := range map[string]string{
+		"mrz_line_1": "VCUTOOEDEGAARD<QUILL<<TOBIAS<<<<<<<<", "mrz_line_2": "UT70426996UTO9111026M5712311",
+		"number_of_entries": "2", "duration_of_stay": "90 days, 0 months, 0 years",
+	} {
+		if got := extra(doc, name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if len(claims.Subjects) != 1 || claims.Subjects[0].Birth.String() != mint.Tobias.Birth || doc.Validity.NotAfter.Format("2006-01-02") != "2057-12-31" {
+		t.Errorf("%+v, %+v", claims.Subjects, doc.Validity)
+	}
+	if n := len(claims.Documents); n != 2 || claims.Documents[1] != (formats.DocRef{Type: "P", Number: "UT7042699"}) {
+		t.Errorf("%+v", claims.Documents)
+	}
+	further := visaOf(3, []byte{0x70, 1, 0xAB})
+	if got := extra(decode(t, further, formats.Options{}), "visa, tag 70"); got != "ab" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestWhatASignerMustBeAllowedFollowsTheMessages(t *testing.T) {
 	of := func(tags ...byte) formats.Uses {
 		d := card.But(func(d *barcode.IDB) { d.Messages = nil })
@@ -89,17 +133,24 @@ func TestContentThatBreaksTheReport(t *testing.T) {
 		want []string
 	}{
 		"sound":                      {card, nil},
-		"a message of ICAO's":        {card.With(0x20, nil), []string{"tag 20: a message that is not known"}},
-		"a message of the state's":   {card.With(0x82, mint.C40("A")), []string{"tag 82: a message that is not known"}},
+		"a message of ICAO's":        {card.With(0x20, nil), []string{"tag 20: type not known; its header says: issuing state UTO, certificate reference "}},
+		"a message of the state's":   {card.With(0x82, mint.C40("A")), []string{"tag 82: type not known"}},
 		"an unknown state":           {card.But(func(d *barcode.IDB) { d.State = "UTX" }), []string{"issuing_state: not the code"}},
 		"a number in no C40":         {card.With(0x09, []byte{0, 0}), []string{"card_access_number: not C40"}},
 		"an empty number":            {card.With(0x09, nil), []string{"card_access_number: not C40"}},
 		"a zone of another size":     {card.With(0x07, mint.C40("UTO")), []string{"mrz: not a machine readable zone"}},
+		"a proof of testing":         {card.With(0x03, []byte{1}), []string{"proof_of_testing: its content is not read here"}},
+		"no visa":                    {card.With(0x01, []byte{1, 1}), []string{"visa: not the features"}},
+		"a feature of a visa twice":  {visaOf(3, []byte{3, 1, 9}), []string{"visa: not the features"}},
+		"an empty visa":              {card.With(0x01, nil), []string{"mrz: missing", "duration_of_stay: missing", "passport_number: missing"}},
+		"a visa of two bytes' stay":  {visaOf(4, []byte{4, 2, 1, 1}), []string{"duration_of_stay: of a length"}},
+		"a visa of no entries":       {visaOf(3, []byte{3, 0}), []string{"number_of_entries: of a length"}},
+		"a visa with a whole zone":   {visaOf(2, append([]byte{2, 48}, mint.C40(strings.Repeat("A", 72))...)), []string{"mrz: not a machine readable zone"}},
 		"no emergency document":      {card.With(0x02, []byte{1, 1, 1}), []string{"emergency_travel_document: not the feature"}},
 		"a cut emergency document":   {card.With(0x02, []byte{2, 48}), []string{"emergency_travel_document: not the feature"}},
-		"a type of 0":                {german.With(0x86, []byte{0}), []string{"document_type: a type of document"}},
-		"a type of 19":               {german.With(0x86, []byte{19}), []string{"document_type: a type of document"}},
-		"a type of two bytes":        {german.With(0x86, []byte{1, 1}), []string{"document_type: a type of document"}},
+		"a type of 0":                {german.With(0x86, []byte{0}), []string{"document_type: type not known"}},
+		"a type of 19":               {german.With(0x86, []byte{19}), []string{"document_type: type not known"}},
+		"a type of two bytes":        {german.With(0x86, []byte{1, 1}), []string{"document_type: type not known"}},
 		"a date of three bytes":      {german.With(0x84, mint.SealDate(2030, 1, 1)), []string{"date_of_expiry: not a date"}},
 		"a picture of another kind":  {german.With(0x80, []byte("GIF89a")), []string{"face_image: neither"}},
 		"a certificate of another":   {card.But(func(d *barcode.IDB) { d.WithCert, d.Reference = true, barcode.Thumb(ut.P384) }), []string{"certificate: not the one"}},

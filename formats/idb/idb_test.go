@@ -58,7 +58,7 @@ func idle(layer string, data []byte, bit int) string {
 }
 
 func TestConformance(t *testing.T) {
-	formatstest.Run(t, formatstest.Suite{Format: idb.Format, Layers: []formatstest.Layer{payload()}, Idle: idle})
+	formatstest.Run(t, formatstest.Suite{Format: idb.Format, Places: true, Layers: []formatstest.Layer{payload()}, Idle: idle})
 }
 
 func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, idb.Format) }

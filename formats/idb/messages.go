@@ -15,7 +15,7 @@ import (
 // content is the messages in field terms.
 type content struct {
 	o        formats.Options
-	created  formats.Date // by which the centuries of a zone are told
+	header   *header // by its date of signing the centuries of a zone are told
 	subject  formats.Subject
 	docs     []formats.DocRef
 	portrait *formats.Image
@@ -39,14 +39,14 @@ type reader func(c *content, name string, value []byte)
 
 // icao are the messages of the report (§3.3, table 3).
 var icao = []row{
-	{0x01, "visa", formats.Travel, octets},
+	{0x01, "visa", formats.Travel, visa},
 	{0x02, "emergency_travel_document", formats.Travel, emergency},
-	{0x03, "proof_of_testing", formats.Test, octets},
-	{0x04, "proof_of_vaccination", formats.Vaccination, octets},
-	{0x05, "proof_of_recovery", formats.Recovery, octets},
-	{0x06, "digital_travel_authorization", formats.Travel, octets},
-	{0x07, "mrz", formats.Travel, zone{3, 30}.read},
-	{0x08, "mrz", formats.Travel, zone{2, 44}.read},
+	{0x03, "proof_of_testing", formats.Test, unread},
+	{0x04, "proof_of_vaccination", formats.Vaccination, unread},
+	{0x05, "proof_of_recovery", formats.Recovery, unread},
+	{0x06, "digital_travel_authorization", formats.Travel, unread},
+	{0x07, "mrz", formats.Travel, zone{3, 30, 0}.read},
+	{0x08, "mrz", formats.Travel, zone{2, 44, 0}.read},
 	{0x09, "card_access_number", formats.Travel, text},
 	{0x0A, "ef_card_access", formats.Travel, size},
 }
@@ -54,7 +54,7 @@ var icao = []row{
 // german are Germany's own messages.
 var german = []row{
 	{0x80, "face_image", formats.Travel, portrait},
-	{0x81, "mrz", formats.Travel, zone{2, 36}.read},
+	{0x81, "mrz", formats.Travel, td2.read},
 	{0x82, "document_reference", formats.Travel, text},
 	{0x83, "azr_number", formats.Travel, text},
 	{0x84, "date_of_expiry", formats.Travel, expiry},
@@ -74,6 +74,10 @@ func rowOf(country string, tag byte) *row {
 			table = german
 		}
 	}
+	return find(table, tag)
+}
+
+func find(table []row, tag byte) *row {
 	for i := range table {
 		if table[i].tag == tag {
 			return &table[i]
@@ -85,15 +89,15 @@ func rowOf(country string, tag byte) *row {
 // readMessages reads the messages in the order in which they stand.
 func (r *reading) readMessages() error {
 	c := &r.content
-	c.o, c.created = r.o, r.header.created
+	c.o, c.header = r.o, &r.header
 	for _, m := range r.body.messages {
 		if row := rowOf(r.header.country, m.tag); row != nil {
 			row.read(c, row.name, m.value)
 			c.purpose |= row.purpose
 			continue
 		}
-		octets(c, name(m.tag), m.value)
-		c.breach(name(m.tag), "a message that is not known here")
+		octets(c, tagged(m.tag), m.value)
+		c.breach(tagged(m.tag), c.unknown())
 		c.purpose = formats.AllUses
 	}
 	r.checks = append(r.checks, c.checks...)
@@ -109,6 +113,12 @@ func (c *content) add(name, value string) {
 
 // octets shows bytes as they stand.
 func octets(c *content, name string, value []byte) { c.add(name, hex.EncodeToString(value)) }
+
+// unread shows bytes as they stand, of a message whose content is not read here: nobody has looked at what its signer says.
+func unread(c *content, name string, value []byte) {
+	octets(c, name, value)
+	c.breach(name, "its content is not read here")
+}
 
 // size shows no more of a value than that it is there.
 func size(c *content, name string, value []byte) { c.extra = append(c.extra, stages.Size(name, value)) }
@@ -175,29 +185,32 @@ func emergency(c *content, name string, value []byte) {
 		octets(c, name, value)
 		return
 	}
-	zone{2, 36}.read(c, "mrz", features[0].value)
+	td2.read(c, "mrz", features[0].value)
 }
 
 // furtherCodes are the letters with which the document codes of the tolerance of that name begin.
 const furtherCodes = "MP"
 
-// A zone is the form of a machine readable zone.
-type zone struct{ lines, width int }
+// A zone is the form of a machine readable zone: its lines, their width, and how many characters at its end are not there.
+type zone struct{ lines, width, missing int }
+
+var td2 = zone{2, 36, 0}
 
 func (z zone) read(c *content, name string, value []byte) {
-	s, err := c40.Zone(value, z.lines*z.width)
+	s, err := c40.Zone(value, z.lines*z.width-z.missing)
 	if err != nil {
 		c.breach(name, "not a machine readable zone of its size in C40")
 		octets(c, name, value)
 		return
 	}
 	for i := range z.lines {
-		c.add(name+"_line_"+strconv.Itoa(i+1), s[i*z.width:(i+1)*z.width])
+		c.add(name+"_line_"+strconv.Itoa(i+1), s[i*z.width:min((i+1)*z.width, len(s))])
 	}
+	s += strings.Repeat("<", z.missing)
 	c.mrzCode = strings.TrimRight(s[:2], "<")
 	o := mrz.Options{Decoding: c.o}
-	if !c.created.IsZero() {
-		o.AsOf = c.created.Latest()
+	if created := c.header.created; !created.IsZero() {
+		o.AsOf = created.Latest()
 	}
 	printed := make([]byte, 0, len(s)+z.lines)
 	for i := range z.lines {

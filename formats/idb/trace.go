@@ -34,7 +34,7 @@ func (r *reading) showBody() []formats.Field {
 	b := &r.body
 	var fields []formats.Field
 	for _, m := range b.messages {
-		fields = append(fields, stages.Size(name(m.tag)+" at byte "+strconv.Itoa(m.at), m.value))
+		fields = append(fields, stages.Size(tagged(m.tag)+" at byte "+strconv.Itoa(m.at), m.value))
 	}
 	return append(fields, stages.Size("certificate", b.certificate), stages.Size("signed", b.covered), stages.Size("signature", b.signature))
 }

@@ -24,7 +24,7 @@ var germanTypes = []string{
 
 func germanType(c *content, name string, value []byte) {
 	if len(value) != 1 || value[0] == 0 || int(value[0]) > len(germanTypes) {
-		c.breach(name, "a type of document that is not known here")
+		c.breach(name, c.unknown())
 		octets(c, name, value)
 		return
 	}

@@ -13,13 +13,13 @@ func (r *reading) readAuth() error {
 	const step = "issuerAuth"
 	if _, _, tagged := r.issuerAuth.Tag(); tagged {
 		if !r.o.Allows(coseTagged) {
-			return fail(formats.CodeEnvelope, step, -1, errors.New("a tag stands before the message"))
+			return fail(formats.CodeEnvelope, step, r.issuerAuth.Offset(), errors.New("a tag stands before the message"))
 		}
 		r.tolerated(coseTagged, step, "the tag of COSE_Sign1 stands before the message")
 	}
 	m, err := cose.Parse(r.issuerAuth.Raw(), plain(r.o))
 	if err != nil {
-		return r.envelopeError(step, err)
+		return r.envelopeError(step, r.issuerAuth, err)
 	}
 	r.seal, r.payload = m.Seal, m.Payload
 	permit(&r.seal)
@@ -40,14 +40,14 @@ func permit(s *formats.Seal) {
 	}
 }
 
-// envelopeError says of an error of package cose where it stands.
-func (r *reading) envelopeError(step string, err error) error {
+// envelopeError says of an error of package cose where it stands in the response.
+func (r *reading) envelopeError(step string, message cbor.Value, err error) error {
 	var fe *formats.Error
 	if !errors.As(err, &fe) {
-		return fail(formats.CodeEnvelope, step, -1, err)
+		return fail(formats.CodeEnvelope, step, message.Offset(), err)
 	}
 	own := *fe
-	own.Format, own.Step = ID, step+", "+fe.Step
+	own.Format, own.Step, own.Offset = ID, step+", "+fe.Step, message.Offset()+fe.Offset
 	return &own
 }
 

@@ -96,7 +96,7 @@ func unwrap(b []byte, o formats.Options) (raw []byte, text bool, err error) {
 	}
 	raw, err = base64.Decode(base64.URLRaw, bytes.TrimRight(b, "\r\n"))
 	if err != nil {
-		offset := -1
+		offset := 0
 		if be := (*base64.Error)(nil); errors.As(err, &be) {
 			offset = be.Offset
 		}

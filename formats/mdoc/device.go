@@ -42,7 +42,7 @@ func (r *reading) readDevice() error {
 	}
 	switch {
 	case (signature.Kind() == cbor.Missing) == (mac.Kind() == cbor.Missing):
-		return fail(formats.CodeEnvelope, "deviceAuth", -1, errors.New("neither a signature nor a MAC, or both"))
+		return fail(formats.CodeEnvelope, "deviceAuth", at(auth, r.deviceSigned), errors.New("neither a signature nor a MAC, or both"))
 	case mac.Kind() != cbor.Missing:
 		r.device = &formats.Seal{Role: formats.Holder, Envelope: macEnvelope, Problem: formats.Problem{
 			Code: formats.CodeSealUnsupported, Text: "the device has made a MAC, which nobody can check but the reader of its session",
@@ -57,7 +57,7 @@ func (r *reading) readDeviceElements(spaces cbor.Value) error {
 	const step = "device elements"
 	b, ok := embedded(spaces)
 	if !ok {
-		return fail(formats.CodePayload, step, -1, errors.New("not a byte string under tag 24"))
+		return fail(formats.CodePayload, step, at(spaces, r.deviceSigned), errors.New("not a byte string under tag 24"))
 	}
 	v, err := r.parse(step, b)
 	if err != nil {
@@ -65,7 +65,7 @@ func (r *reading) readDeviceElements(spaces cbor.Value) error {
 	}
 	n, isMap := v.Len()
 	if v.Kind() != cbor.Map || !isMap {
-		return fail(formats.CodePayload, step, -1, errors.New("not a map"))
+		return fail(formats.CodePayload, step, v.Offset(), errors.New("not a map"))
 	}
 	if n > 0 {
 		p := formats.Part{Name: "what the device says", Seal: formats.NoSeal}
@@ -97,7 +97,7 @@ func (r *reading) readDeviceSignature(v, spaces cbor.Value) error {
 			Code: formats.CodeSealHeader, Text: "the device has signed something else than this session",
 		}}
 	case err != nil:
-		return r.envelopeError(step, err)
+		return r.envelopeError(step, v, err)
 	}
 	m.Seal.Role, m.Seal.Key, m.Seal.Signer = formats.Holder, r.mso.deviceKey, formats.Signer{}
 	permit(&m.Seal)
@@ -121,7 +121,7 @@ func (r *reading) session() (cbor.Value, error) {
 		}
 	}
 	if n, _ := v.Len(); v.Kind() != cbor.Array || n != parts {
-		return v, fail(formats.CodePayload, step, -1, errors.New("not an array of three"))
+		return v, fail(formats.CodePayload, step, v.Offset(), errors.New("not an array of three"))
 	}
 	return v, nil
 }

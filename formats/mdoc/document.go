@@ -1,6 +1,7 @@
 package mdoc
 
 import (
+	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -19,7 +20,7 @@ func (r *reading) write() error {
 	if k, known := kinds[m.docType]; known {
 		doc.Wants = []string{k.portrait}
 	} else {
-		r.breach("docType", "a type of document that is not known here")
+		r.breach("docType", m.unknown())
 	}
 	r.seal.Signer.Country, r.seal.Signer.DocumentType = r.country, m.docType
 	doc.Seals = []formats.Seal{r.seal}
@@ -34,6 +35,28 @@ func (r *reading) write() error {
 	doc.Checks = r.checks
 	r.doc = doc
 	return nil
+}
+
+// unknown says of a type of document that is not known what the security object says. That is in every report, whether the
+// signature is verified or not: it names a type and days, and nobody.
+func (m *securityObject) unknown() string {
+	text := "type not known"
+	if len(m.docType) <= maxName && isName([]byte(m.docType)) && strings.Contains(m.docType, ".") {
+		text += " (" + m.docType + ")"
+	}
+	said := ""
+	for _, t := range []struct {
+		name string
+		at   time.Time
+	}{{"signed", m.signed}, {"valid from", m.from}, {"until", m.until}} {
+		if !t.at.IsZero() {
+			said += ", " + t.name + " " + t.at.Format(time.RFC3339)
+		}
+	}
+	if said != "" {
+		text += "; its security object says: " + said[len(", "):]
+	}
+	return text
 }
 
 // objectFields are what the issuer says in the security object itself.

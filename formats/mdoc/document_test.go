@@ -148,6 +148,20 @@ func TestBreachesAreNamed(t *testing.T) {
 	}
 }
 
+// A type that is not known is named, where it is a name of a type, with what the issuer says of it.
+func TestATypeThatIsNotKnownIsNamed(t *testing.T) {
+	for docType, want := range map[string]string{
+		"example.utopia.books.1": "type not known (example.utopia.books.1); its security object says: signed 2026-", "Maren Quill": "type not known; its", "maren": "type not known; its",
+	} {
+		d := good
+		d.DocType = docType
+		checks := decode(t, d, formats.Options{}).Checks
+		if len(checks) != 1 || !strings.HasPrefix(checks[0].Text, want) || strings.Count(checks[0].Text, "2026-") < 2 {
+			t.Errorf("%s: %+v", docType, checks)
+		}
+	}
+}
+
 func TestTheBirthDateIsKnownAsFarAsItsMaskSays(t *testing.T) {
 	for mask, want := range map[string]formats.Date{
 		"00000000": {Year: 1990, Month: time.April, Day: 1}, "00000011": {Year: 1990, Month: time.April}, "00001111": {Year: 1990}, "00111111": {}, "1": {},

@@ -26,7 +26,7 @@ type shown struct {
 func (r *reading) readElements() error {
 	const step = "nameSpaces"
 	if k := r.nameSpaces.Kind(); k != cbor.Map && k != cbor.Missing {
-		return fail(formats.CodePayload, step, -1, errors.New("not a map"))
+		return fail(formats.CodePayload, step, r.nameSpaces.Offset(), errors.New("not a map"))
 	}
 	total := 0
 	for _, items := range r.nameSpaces.Entries() {
@@ -42,11 +42,11 @@ func (r *reading) readElements() error {
 		n, _ := items.Len()
 		switch {
 		case !ok || items.Kind() != cbor.Array:
-			return fail(formats.CodePayload, step, -1, errors.New("not arrays under texts"))
+			return fail(formats.CodePayload, step, items.Offset(), errors.New("not arrays under texts"))
 		case len(name) > maxName:
-			return fail(formats.CodeLimit, step, -1, fmt.Errorf("the name of a namespace is longer than %d bytes", maxName))
+			return fail(formats.CodeLimit, step, k.Offset(), fmt.Errorf("the name of a namespace is longer than %d bytes", maxName))
 		case len(r.elements)+n > maxElements:
-			return fail(formats.CodeLimit, step, -1, fmt.Errorf("more than %d elements", maxElements))
+			return fail(formats.CodeLimit, step, items.Offset(), fmt.Errorf("more than %d elements", maxElements))
 		case n == 0:
 			r.breach(step, "a namespace without an element")
 		}
@@ -71,11 +71,17 @@ const minRandom = 16
 func (r *reading) readItem(namespace []byte, at position, v cbor.Value) (shown, error) {
 	b, ok := embedded(v)
 	if !ok {
-		return shown{}, fail(formats.CodePayload, at.String(), -1, errors.New("not a byte string under tag 24"))
+		return shown{}, fail(formats.CodePayload, at.String(), v.Offset(), errors.New("not a byte string under tag 24"))
+	}
+	begin := v.Offset() + len(v.Raw()) - len(b) // of the item in the response
+	refuse := func(code string, offset int, err error) (shown, error) {
+		return shown{}, fail(code, at.String(), begin+offset, err)
 	}
 	item, long, err := parse(b, r.o)
 	if err != nil {
-		return shown{}, cborError(at.String(), err)
+		err := cborError(at.String(), err)
+		err.Offset += begin
+		return shown{}, err
 	}
 	if long {
 		r.tolerated(longHeads, at.String(), longHead)
@@ -86,7 +92,7 @@ func (r *reading) readItem(namespace []byte, at position, v cbor.Value) (shown, 
 		switch name, _ := k.TextBytes(); string(name) {
 		case "digestID":
 			if e.id, ok = member.Int(); !ok || e.id < 0 {
-				return e, fail(formats.CodePayload, at.String(), -1, errors.New("digestID is no number"))
+				return refuse(formats.CodePayload, member.Offset(), errors.New("digestID is no number"))
 			}
 		case "random":
 			random, _ = member.Bytes()
@@ -100,9 +106,9 @@ func (r *reading) readItem(namespace []byte, at position, v cbor.Value) (shown, 
 	}
 	switch {
 	case item.Kind() != cbor.Map || e.id < 0 || len(e.identifier) == 0 || e.value.Kind() == cbor.Missing:
-		return e, fail(formats.CodePayload, at.String(), -1, errors.New("it lacks its digestID, elementIdentifier or elementValue"))
+		return refuse(formats.CodePayload, item.Offset(), errors.New("it lacks its digestID, elementIdentifier or elementValue"))
 	case len(e.identifier) > maxName:
-		return e, fail(formats.CodeLimit, at.String(), -1, fmt.Errorf("the name of an element is longer than %d bytes", maxName))
+		return refuse(formats.CodeLimit, item.Offset(), fmt.Errorf("the name of an element is longer than %d bytes", maxName))
 	case len(random) < minRandom:
 		r.breach(at.String(), "fewer than 16 random bytes")
 	}

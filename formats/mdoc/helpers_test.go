@@ -34,6 +34,10 @@ func refused(t *testing.T, what string, in formats.Input, o formats.Options, cod
 	var fe *formats.Error
 	if !errors.As(err, &fe) || doc != nil || fe.Format != mdoc.ID || fe.Code != code || fe.Step != step {
 		t.Errorf("%s: %v; want %s at %q", what, err, code, step)
+		return
+	}
+	if fe.Offset < 0 && step != "files" {
+		t.Errorf("%s: no place: %v", what, err)
 	}
 }
 

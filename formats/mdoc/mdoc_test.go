@@ -61,7 +61,7 @@ func idle(layer string, data []byte, bit int) string {
 func TestConformance(t *testing.T) {
 	corpus := formatstest.Load(t, mdoc.ID)
 	corpus.Verifier = verifierOf(t, corpus.AsOf)
-	formatstest.RunOn(t, formatstest.Suite{Format: mdoc.Format, Layers: []formatstest.Layer{cborLayer}, Idle: idle}, corpus)
+	formatstest.RunOn(t, formatstest.Suite{Format: mdoc.Format, Places: true, Layers: []formatstest.Layer{cborLayer}, Idle: idle}, corpus)
 }
 
 func FuzzDecode(f *testing.F) {

@@ -60,7 +60,7 @@ var hashes = map[string]crypto.Hash{"SHA-256": crypto.SHA256, "SHA-384": crypto.
 func (r *reading) readObject() error {
 	const step = "security object"
 	if n := len(r.payload); n > maxObject {
-		return fail(formats.CodeLimit, step, -1, fmt.Errorf("%d bytes, the limit is %d", n, maxObject))
+		return fail(formats.CodeLimit, step, maxObject, fmt.Errorf("%d bytes, the limit is %d", n, maxObject))
 	}
 	top, err := r.parse(step, r.payload)
 	if err != nil {
@@ -78,7 +78,7 @@ func (r *reading) readObject() error {
 		object = cbor.Value{}
 	}
 	if object.Kind() != cbor.Map {
-		return fail(formats.CodePayload, step, -1, errors.New("not a map within tag 24"))
+		return fail(formats.CodePayload, step, object.Offset(), errors.New("not a map within tag 24"))
 	}
 	var version, algorithm, digests, device, docType, validity cbor.Value
 	for k, v := range object.Entries() {
@@ -100,13 +100,13 @@ func (r *reading) readObject() error {
 		}
 	}
 	if text, ok := version.Text(); !ok || text != "1.0" {
-		return fail(formats.CodeVersion, step, -1, errors.New("a security object of a version other than 1.0"))
+		return fail(formats.CodeVersion, step, at(version, object), errors.New("a security object of a version other than 1.0"))
 	}
 	ok := false
 	if r.mso.docType, ok = docType.Text(); !ok {
-		return fail(formats.CodePayload, step, -1, errors.New("docType is missing or not a text"))
+		return fail(formats.CodePayload, step, at(docType, object), errors.New("docType is missing or not a text"))
 	}
-	if err := r.readDigests(algorithm, digests); err != nil {
+	if err := r.readDigests(object, algorithm, digests); err != nil {
 		return err
 	}
 	r.readDeviceKey(device)
@@ -114,8 +114,8 @@ func (r *reading) readObject() error {
 	return nil
 }
 
-// readDigests reads digestAlgorithm and valueDigests.
-func (r *reading) readDigests(algorithm, namespaces cbor.Value) error {
+// readDigests reads digestAlgorithm and valueDigests of the object.
+func (r *reading) readDigests(object, algorithm, namespaces cbor.Value) error {
 	const step = "digests"
 	name, _ := algorithm.Text()
 	if name == "sha256" && r.o.Allows(msoSpelling) {
@@ -123,16 +123,16 @@ func (r *reading) readDigests(algorithm, namespaces cbor.Value) error {
 		name = "SHA-256"
 	}
 	if r.mso.hash = hashes[name]; r.mso.hash == 0 {
-		return fail(formats.CodePayload, step, -1, errors.New("the digest algorithm is not SHA-256, SHA-384 or SHA-512"))
+		return fail(formats.CodePayload, step, at(algorithm, object), errors.New("the digest algorithm is not SHA-256, SHA-384 or SHA-512"))
 	}
 	if namespaces.Kind() != cbor.Map {
-		return fail(formats.CodePayload, step, -1, errors.New("valueDigests is missing or not a map"))
+		return fail(formats.CodePayload, step, at(namespaces, object), errors.New("valueDigests is missing or not a map"))
 	}
 	texts := false
 	for k, v := range namespaces.Entries() {
 		space, ok := k.TextBytes()
 		if !ok || v.Kind() != cbor.Map {
-			return fail(formats.CodePayload, step, -1, errors.New("valueDigests does not hold maps under texts"))
+			return fail(formats.CodePayload, step, v.Offset(), errors.New("valueDigests does not hold maps under texts"))
 		}
 		n, _ := v.Len()
 		list := make([]digest, 0, n)
@@ -144,7 +144,7 @@ func (r *reading) readDigests(algorithm, namespaces cbor.Value) error {
 			}
 			b, isBytes := sum.Bytes()
 			if !isNumber || number < 0 || !isBytes {
-				return fail(formats.CodePayload, step, -1, errors.New("a digest is no byte string under a number"))
+				return fail(formats.CodePayload, step, id.Offset(), errors.New("a digest is no byte string under a number"))
 			}
 			list = append(list, digest{number, b})
 		}

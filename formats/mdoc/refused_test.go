@@ -1,6 +1,8 @@
 package mdoc_test
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -101,6 +103,25 @@ func TestWhatIsNoDocumentIsRefusedAtItsPlace(t *testing.T) {
 	}
 	two := formats.Input{Files: []formats.File{{Data: good.Build().Response}, {Name: "DeviceResponse", Data: good.Build().Response}}}
 	refused(t, "two responses", two, formats.Options{}, formats.CodeAmbiguous, "files")
+}
+
+// The place is that of the item at fault in the response, also where it stands in an item of an element.
+func TestARefusalSaysWhereInTheResponse(t *testing.T) {
+	b := good.Item("family_name", func(m mint.Map) mint.Item { return mint.Set(m, mint.Text("0"), "digestID") }).Build().Response
+	for what, c := range map[string]struct {
+		data []byte
+		at   int
+	}{
+		"a number that is a text":  {b, bytes.Index(b, []byte("digestID")) + len("digestID")},
+		"a response that is cut":   {b[:len(b)-1], len(b) - 1},
+		"a response that is a map": {[]byte("\xa1\x69documents\xa0"), 11},
+		"no document":              {[]byte("\xa1\x67version\x631.0"), 0},
+	} {
+		_, err := mdoc.Format.Decode(formats.Bytes(c.data), formats.Options{})
+		if fe := (*formats.Error)(nil); !errors.As(err, &fe) || fe.Offset != c.at {
+			t.Errorf("%s: %v, want byte %d", what, err, c.at)
+		}
+	}
 }
 
 // Each leniency is used where it applies, and refused where it does not.

@@ -44,7 +44,7 @@ func readOuter(b []byte, o formats.Options) (response, error) {
 		case "documentErrors":
 			r.errors = true
 		case "docRequests":
-			return r, fail(formats.CodeEnvelope, step, -1, errors.New("a request of a reader, which asks for documents and holds none"))
+			return r, fail(formats.CodeEnvelope, step, k.Offset(), errors.New("a request of a reader, which asks for documents and holds none"))
 		case "issuerSigned", "issuerAuth":
 			r.bare = true
 		default:
@@ -60,11 +60,11 @@ func readOuter(b []byte, o formats.Options) (response, error) {
 	case top.Kind() != cbor.Map:
 		return r, fail(formats.CodeEnvelope, step, 0, errors.New("not a map"))
 	case documents.Kind() == cbor.Missing || ok && n == 0:
-		return r, fail(formats.CodePayload, step, -1, errors.New("it holds no document"))
+		return r, fail(formats.CodePayload, step, at(documents, top), errors.New("it holds no document"))
 	case documents.Kind() != cbor.Array:
-		return r, fail(formats.CodeEnvelope, step, -1, errors.New("documents is not an array"))
+		return r, fail(formats.CodeEnvelope, step, documents.Offset(), errors.New("documents is not an array"))
 	case n > maxDocuments:
-		return r, fail(formats.CodeLimit, step, -1, fmt.Errorf("more than %d documents", maxDocuments))
+		return r, fail(formats.CodeLimit, step, documents.Offset(), fmt.Errorf("more than %d documents", maxDocuments))
 	}
 	for _, v := range documents.Elements() {
 		r.documents = append(r.documents, v)
@@ -79,7 +79,7 @@ func (r *reading) readResponse() error {
 		return err
 	}
 	if n := len(outer.documents); n > 1 {
-		return fail(formats.CodeAmbiguous, "response", -1, fmt.Errorf("it holds %d documents, which are as many inputs", n))
+		return fail(formats.CodeAmbiguous, "response", outer.documents[1].Offset(), fmt.Errorf("it holds %d documents, which are as many inputs", n))
 	}
 	if outer.long {
 		r.tolerated(longHeads, "response", longHead)
@@ -107,7 +107,7 @@ func (r *reading) checkOuter(outer response) {
 func (r *reading) readDocument(v cbor.Value) error {
 	const step = "document"
 	if v.Kind() != cbor.Map {
-		return fail(formats.CodeEnvelope, step, -1, errors.New("not a map"))
+		return fail(formats.CodeEnvelope, step, v.Offset(), errors.New("not a map"))
 	}
 	signed := v
 	whole := false
@@ -126,7 +126,7 @@ func (r *reading) readDocument(v cbor.Value) error {
 		}
 	}
 	if signed.Kind() != cbor.Map {
-		return fail(formats.CodeEnvelope, "issuerSigned", -1, errors.New("not a map"))
+		return fail(formats.CodeEnvelope, "issuerSigned", signed.Offset(), errors.New("not a map"))
 	}
 	r.whole = whole
 	for k, member := range signed.Entries() {
@@ -142,14 +142,14 @@ func (r *reading) readDocument(v cbor.Value) error {
 		}
 	}
 	if r.issuerAuth.Kind() == cbor.Missing {
-		return fail(formats.CodeEnvelope, "issuerAuth", -1, errors.New("missing: nobody has signed the document"))
+		return fail(formats.CodeEnvelope, "issuerAuth", signed.Offset(), errors.New("missing: nobody has signed the document"))
 	}
 	return nil
 }
 
 // cborError gives an error of the strict CBOR reader the code for what it found.
-func cborError(step string, err error) error {
-	code, offset := formats.CodePayload, -1
+func cborError(step string, err error) *formats.Error {
+	code, offset := formats.CodePayload, 0
 	switch {
 	case errors.Is(err, cbor.ErrTrailing):
 		code = formats.CodeTrailing
@@ -163,7 +163,15 @@ func cborError(step string, err error) error {
 	if ce := (*cbor.Error)(nil); errors.As(err, &ce) {
 		offset = ce.Offset
 	}
-	return fail(code, step, offset, err)
+	return &formats.Error{Format: ID, Code: code, Step: step, Offset: offset, Err: err}
+}
+
+// at is the place of a member, or of the map that lacks it.
+func at(member, whole cbor.Value) int {
+	if member.Kind() == cbor.Missing {
+		return whole.Offset()
+	}
+	return member.Offset()
 }
 
 func fail(code, step string, offset int, err error) error {

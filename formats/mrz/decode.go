@@ -42,7 +42,11 @@ func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
 	}, nil
 }
 
-// extra gives what Claims has no field for, in the order of the zone, and then the suggestions.
+// NameCut is the name of the extra claim that is there where a name fills its field (Doc 9303-5 §4.2.3.3), so that whoever
+// compares it with a longer one knows why they differ.
+const NameCut = "name_cut"
+
+// extra gives what Claims has no field for, in the order of the zone, and then what is to be known of the reading.
 func extra(m *mrz.MRZ, repairs []mrz.Repair) []formats.Field {
 	var list []formats.Field
 	for _, f := range []formats.Field{
@@ -51,6 +55,9 @@ func extra(m *mrz.MRZ, repairs []mrz.Repair) []formats.Field {
 		if f.Value != "" {
 			list = append(list, f)
 		}
+	}
+	if m.Truncated {
+		list = append(list, formats.Field{Name: NameCut, Value: "the name fills its field and may be cut off"})
 	}
 	for _, r := range repairs {
 		list = append(list, formats.Field{Name: SuggestedReading, Value: suggestion(r)})

@@ -13,7 +13,7 @@ import (
 
 func TestConformance(t *testing.T) {
 	const characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<"
-	formatstest.Run(t, formatstest.Suite{Format: mrz.Format, Alphabet: characters, Unseen: unseen})
+	formatstest.Run(t, formatstest.Suite{Format: mrz.Format, Places: true, Alphabet: characters, Unseen: unseen})
 }
 
 func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, mrz.Format) }
@@ -96,6 +96,18 @@ func TestEveryLayoutIsDecoded(t *testing.T) {
 		if layout := mrz.Format.Trace(formats.Text(c.text), formats.Options{})[0].Detail[0].Value; layout != name {
 			t.Errorf("%s: %s", name, layout)
 		}
+	}
+}
+
+// Whoever compares a name that was cut off must know that it was.
+func TestANameThatFillsItsFieldIsSaidToBeCut(t *testing.T) {
+	long := mint.Jonas.Passport("UT7042724", "M")
+	long.Secondary = "JONAS<ALBRECHT<FERDINAND"
+	cut := func(text string) bool {
+		return slices.ContainsFunc(decode(t, text, formats.Options{}).Parts[0].Unverified.Extra, func(f formats.Field) bool { return f.Name == mrz.NameCut })
+	}
+	if !cut(long.TD3()) || cut(mint.Maren.Passport("UT7042681", "F").TD3()) || cut(mint.Surya.Passport("UT7042708", "").TD3()) {
+		t.Error("a name that fits is said to be cut, or one that was cut is not")
 	}
 }
 

@@ -23,7 +23,7 @@ func (r *reading) document() *formats.Document {
 		}
 	} else {
 		claims.Extra = append(claims.Extra, formats.Field{Name: "document", Value: "type not known"})
-		r.breach("header.type", "type not known")
+		r.breach("header.type", h.unknown())
 	}
 	claims.Extra = append(claims.Extra, shown(r.values)...)
 	doc.Parts = []formats.Part{{Name: "message", Unverified: claims, Seal: 0}}
@@ -32,6 +32,23 @@ func (r *reading) document() *formats.Document {
 	}
 	doc.Checks = r.checks
 	return doc
+}
+
+// unknown says of a type of document that is not known what its header says. That is in every report, whether the seal is
+// verified or not: it names an authority and a day, and nobody.
+func (h *header) unknown() string {
+	day := func(d formats.Date) string {
+		if d.IsZero() {
+			return "on no day"
+		}
+		return d.String()
+	}
+	text := "type not known (" + h.kind + " of perimeter " + h.perimeter + "); its header, version " + h.version + ", says: authority " + h.ca +
+		", certificate " + h.cert + ", issued " + day(h.issued) + ", signed " + day(h.signed)
+	if h.country != "" {
+		text += ", country " + h.country
+	}
+	return text
 }
 
 // shown gives values under the names of their fields, dates as such.

@@ -143,8 +143,8 @@ func TestWhatIsNotKnownIsShownAsItStands(t *testing.T) {
 		breach []string
 		last   formats.Field
 	}{
-		"type": {with(func(s *mint.Seal2D) { s.Type = "Z9" }), []string{"header.type: type not known"}, formats.Field{Name: "cycle_state", Value: "TE"}},
-		"perimeter": {with(func(s *mint.Seal2D) { s.Perimeter = "99" }), []string{"message at byte 0: perimeter not known", "header.type: type not known"},
+		"type": {with(func(s *mint.Seal2D) { s.Type = "Z9" }), []string{"header.type: type not known (Z9 of perimeter 01); its header, version 04, says: authority UT00, certificate 0001, issued 2026-01-14, signed 2026-01-15, country UT"}, formats.Field{Name: "cycle_state", Value: "TE"}},
+		"perimeter": {with(func(s *mint.Seal2D) { s.Perimeter = "99" }), []string{"message at byte 0: perimeter not known", "header.type: type not known (L1 of perimeter 99); its header, version 04, says: authority UT00, certificate 0001, issued 2026-01-14, signed 2026-01-15, country UT"},
 			formats.Field{Name: "not_read", Value: whole}},
 		"identifier": {with(func(s *mint.Seal2D) { s.Type, s.Message = "28", "43"+"2,75"+mint.GS+"4V3542"+mint.GS }), []string{"message at byte 7: identifier not known"},
 			formats.Field{Name: "not_read", Value: "4V3542" + mint.GS}},

@@ -29,7 +29,7 @@ func signature() formatstest.Layer {
 }
 
 func TestConformance(t *testing.T) {
-	formatstest.Run(t, formatstest.Suite{Format: twoddoc.Format, Layers: []formatstest.Layer{signature()}})
+	formatstest.Run(t, formatstest.Suite{Format: twoddoc.Format, Places: true, Layers: []formatstest.Layer{signature()}})
 }
 
 func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, twoddoc.Format) }

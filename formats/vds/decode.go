@@ -15,6 +15,7 @@ type reading struct {
 	data    []byte // the seal's bytes
 	header  header
 	message message
+	room    [4]feature // for those of the message, of which most kinds have no more
 	content content
 	checks  []formats.Check
 	doc     *formats.Document

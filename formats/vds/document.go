@@ -2,6 +2,7 @@ package vds
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 )
@@ -13,7 +14,13 @@ const Envelope = "VDS"
 // that only where it may vouch for everything that is.
 func (r *reading) document(k *kind) *formats.Document {
 	h, c := &r.header, &r.content
-	doc := &formats.Document{Format: ID, Purpose: formats.AllUses, Checks: r.checks}
+	// In one piece, as every seal has one part and most have one signature.
+	whole := &struct {
+		doc   formats.Document
+		parts [1]formats.Part
+		seals [1]formats.Seal
+	}{doc: formats.Document{Format: ID, Purpose: formats.AllUses, Checks: r.checks}}
+	doc := &whole.doc
 	claims := formats.Claims{Documents: c.docs, Extra: c.extra}
 	if k != nil {
 		doc.Purpose = k.purpose
@@ -32,11 +39,12 @@ func (r *reading) document(k *kind) *formats.Document {
 		IssuedAt: h.created.Earliest().Add(-easternmost), IssuedUntil: h.created.Latest().Add(westernmost),
 		NotBefore: h.issued.Earliest().Add(-easternmost), NotAfter: c.expires.Latest(),
 	}
-	part := formats.Part{Name: "message", Unverified: claims, Seal: formats.NoSeal}
+	whole.parts[0] = formats.Part{Name: "message", Unverified: claims, Seal: formats.NoSeal}
 	if r.message.sealed {
-		doc.Seals, part.Seal = []formats.Seal{r.seal(k)}, 0
+		whole.seals[0], whole.parts[0].Seal = r.seal(k), 0
+		doc.Seals = whole.seals[:]
 	}
-	doc.Parts = []formats.Part{part}
+	doc.Parts = whole.parts[:]
 	return doc
 }
 
@@ -46,7 +54,7 @@ func (r *reading) seal(k *kind) formats.Seal {
 	s := formats.Seal{
 		Role: formats.Issuer, Envelope: Envelope, Signed: r.message.signed, Signature: r.message.signature,
 		Algorithm: formats.Algorithm{Scheme: formats.ECDSA, Hash: formats.HashOfCurve},
-		Signer:    formats.Signer{KeyID: []byte(h.keyID()), Issuer: h.signer, Country: h.country, DocumentType: r.content.mrzCode},
+		Signer:    formats.Signer{KeyID: h.keyID(), Issuer: h.signer, Country: h.country, DocumentType: r.content.mrzCode},
 	}
 	if k != nil && k.sealed != "" {
 		s.Signer.DocumentType = k.sealed
@@ -60,13 +68,28 @@ const (
 	zoneFields   = 1
 )
 
+// maxShown is how long a certificate reference is at most where it is shown to everybody: a SHA-1 in hexadecimal, as Germany's
+// administrative documents have it. A longer one may be anything.
+const maxShown = 40
+
+// unknown says of a kind of document that is not known what its header says. That is in every report, whether the seal is
+// verified or not: it names an office and a day, and nobody.
+func (h *header) unknown() string {
+	reference := h.reference
+	if len(reference) > maxShown || strings.Trim(reference, "0123456789ABCDEF") != "" {
+		reference = "of another form"
+	}
+	return fmt.Sprintf("type not known (%02X %02X); its header, version %d, says: issuing state %s, signer %s, certificate reference %s, issued %s, signed %s",
+		h.feature, h.kind, int(h.version)+1, h.state, h.signer, reference, h.issued, h.created)
+}
+
 // fields appends those of the header, in its order but for the kind of document, which comes first.
 func (h *header) fields(list []formats.Field, k *kind) []formats.Field {
 	var name string
 	if k != nil {
 		name = k.name
 	} else {
-		name = fmt.Sprintf("not known (%02X %02X)", h.feature, h.kind)
+		name = fmt.Sprintf("type not known (%02X %02X)", h.feature, h.kind)
 	}
 	return append(list,
 		formats.Field{Name: "document_type", Value: name},

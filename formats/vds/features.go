@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"time"
 	"unicode/utf8"
 
@@ -45,7 +44,7 @@ func (r *reading) readFeatures() error {
 	c.o, c.created, c.docs = r.o, h.created, make([]formats.DocRef, 0, 2)
 	k := kindOf(h.feature, h.kind)
 	if k == nil {
-		r.breach("document_type", "a type of document that is not known here")
+		r.breach("document_type", h.unknown())
 	} else if k.rows == nil && k.profile != nil {
 		k = k.profile(r.message.features)
 	}
@@ -53,7 +52,7 @@ func (r *reading) readFeatures() error {
 	if k != nil {
 		rows = k.rows
 	}
-	if k != nil && k.purpose == formats.Vaccination {
+	if k != nil && (k.purpose == formats.Vaccination || k.purpose == formats.Test) {
 		c.event = &formats.Event{Kind: k.purpose}
 	}
 	c.extra = h.fields(make([]formats.Field, 0, headerFields+zoneFields+len(r.message.features)), k)
@@ -148,15 +147,6 @@ func moment(to func(*content, formats.Date)) reader {
 	}
 }
 
-// number reads one byte.
-func number(c *content, name string, value []byte) {
-	if len(value) != 1 {
-		octets(c, name, value)
-		return
-	}
-	c.add(name, strconv.Itoa(int(value[0])))
-}
-
 // octets shows bytes as they stand.
 func octets(c *content, name string, value []byte) { c.add(name, hex.EncodeToString(value)) }
 
@@ -165,19 +155,13 @@ func template(c *content, name string, value []byte) {
 	c.extra = append(c.extra, stages.Size(name, value))
 }
 
-// stay reads how long the holder of a visa may stay: days, months, years, of which 254 and 255 have meanings of their own
-// (Doc 9303-13 §3.2).
-func stay(c *content, name string, value []byte) {
-	if len(value) != 3 {
-		octets(c, name, value)
-		return
-	}
-	switch [3]byte(value) {
-	case [3]byte{0xFE, 0xFE, 0xFE}:
-		c.add(name, "as long as the visa is valid")
-	case [3]byte{0xFF, 0xFF, 0xFF}:
-		c.add(name, "defined by the visa itself")
-	default:
-		c.add(name, strconv.Itoa(int(value[0]))+" days, "+strconv.Itoa(int(value[1]))+" months, "+strconv.Itoa(int(value[2]))+" years")
+// said shows a value in words.
+func said(words func([]byte) (string, bool)) reader {
+	return func(c *content, name string, value []byte) {
+		if text, ok := words(value); ok {
+			c.add(name, text)
+		} else {
+			octets(c, name, value)
+		}
 	}
 }

@@ -27,8 +27,11 @@ func TestFeaturesAreReadByTheTableOfTheirKind(t *testing.T) {
 		"insurance":        {barcode.Insurance(ut.P256), map[string]string{"social_insurance_number": "65170839J003", "birth_name": "Jacobénius"}},
 		"sticker":          {barcode.Sticker(ut.P256), map[string]string{"municipality_number": "05314000", "address": "53175HARBOURSTR11"}},
 		"journey":          {barcode.Journey(ut.P256), map[string]string{"destination": "Utopia"}},
+		"test":             {barcode.Tested(ut.P256), map[string]string{"supervisor": "M. Quill", "id_number": "UT7042699", "validity": "30"}},
+		"with a face":      {barcode.Portrayed(ut.P256), map[string]string{"document_type": "emergency travel document with biometric data", "biometric_data": "128 bytes"}},
+		"health insurance": {healthInsurance, map[string]string{"accommodation": "A", "service_network": "harbour"}},
 		"a further one":    {visa.With(0x70, []byte{0xAB}), map[string]string{"tag 70": "ab"}},
-		"an unknown kind":  {visa.But(func(v *barcode.VDS) { v.Kind = [2]byte{0x11, 0x05} }), map[string]string{"document_type": "not known (11 05)", "tag 04": "5a0000"}},
+		"an unknown kind":  {visa.But(func(v *barcode.VDS) { v.Kind = [2]byte{0x11, 0x05} }), map[string]string{"document_type": "type not known (11 05)", "tag 04": "5a0000"}},
 		"a number too far": {visa.With(0x03, []byte{1, 2}), map[string]string{"number_of_entries": "0102"}},
 	} {
 		doc := decode(t, c.seal, formats.Options{})
@@ -36,6 +39,48 @@ func TestFeaturesAreReadByTheTableOfTheirKind(t *testing.T) {
 			if got := extra(doc, name); got != want {
 				t.Errorf("%s: %s is %q, want %q", what, name, got, want)
 			}
+		}
+	}
+}
+
+var healthInsurance = barcode.Seal(ut.P256, [2]byte{0x8C, 0x04}, barcode.Feature{Tag: 0x01, Value: []byte("UT-1")}, barcode.Feature{Tag: 0x02, Value: []byte("Tobias Quill")},
+	barcode.Feature{Tag: 0x03, Value: mint.SealDate(1991, 11, 2)}, barcode.Feature{Tag: 0x04, Value: []byte("all")}, barcode.Feature{Tag: 0x05, Value: []byte("A")},
+	barcode.Feature{Tag: 0x06, Value: mint.SealDate(2057, 1, 1)}, barcode.Feature{Tag: 0x07, Value: []byte("harbour")})
+
+// Who reads a report of a kind that is not known sees the header, whoever sealed it, and nothing of the features.
+func TestAKindThatIsNotKnownShowsItsHeader(t *testing.T) {
+	odd := visa.But(func(v *barcode.VDS) { v.Kind = [2]byte{0x11, 0x05} })
+	want := "document_type: type not known (11 05); its header, version 4, says: issuing state UTO, signer UTS1, certificate reference 27, issued " +
+		odd.Issued.Format("2006-01-02") + ", signed " + odd.Created.Format("2006-01-02")
+	if got := failing(decode(t, odd, formats.Options{})); !slices.Equal(got, []string{want}) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// What may be a name is not shown before anybody has vouched for it.
+func TestAReferenceThatIsNoneIsNotRepeated(t *testing.T) {
+	for reference, shown := range map[string]string{"1A": "1A", "MAREN": "of another form", strings.Repeat("A", 41): "of another form"} {
+		odd := visa.But(func(v *barcode.VDS) { v.Kind, v.Reference = [2]byte{0x11, 0x05}, reference })
+		if got := failing(decode(t, odd, formats.Options{})); len(got) != 1 || !strings.Contains(got[0], "certificate reference "+shown+", issued") {
+			t.Errorf("%s: %q", reference, got)
+		}
+	}
+}
+
+func TestATestIsAnEvent(t *testing.T) {
+	doc := decode(t, barcode.Tested(ut.P256), formats.Options{})
+	claims := doc.Parts[0].Unverified
+	want := formats.Event{Kind: formats.Test, TestType: formats.Coded{Code: "Utopian antigen test"}, Target: formats.Coded{Code: "COVID-19"}, Issuer: "Harbour Pharmacy", ID: "UT-AG-1"}
+	if len(claims.Events) != 1 || doc.Purpose != formats.Test || len(failing(doc)) != 0 {
+		t.Fatalf("%+v for %s, %v", claims.Events, doc.Purpose, failing(doc))
+	}
+	e := claims.Events[0]
+	if want.When = e.When; e != want || !e.When.Instant.Equal(barcode.Issued) {
+		t.Errorf("%+v", e)
+	}
+	for tag, missing := range map[byte]string{0x01: "surname", 0x08: "test", 0x0D: "test_date", 0x0E: "validity"} {
+		if got := failing(decode(t, barcode.Tested(ut.P256).Without(tag), formats.Options{})); !slices.Equal(got, []string{missing + ": missing"}) {
+			t.Errorf("%q", got)
 		}
 	}
 }
@@ -77,8 +122,8 @@ func TestContentThatBreaksItsTable(t *testing.T) {
 		want []string
 	}{
 		"sound":                  {visa, nil},
-		"an unknown kind":        {visa.But(func(v *barcode.VDS) { v.Kind = [2]byte{0x5D, 0x02} }), []string{"document_type: a type of document"}},
-		"a kind of 5F":           {visa.But(func(v *barcode.VDS) { v.Kind = [2]byte{0x5F, 0x01} }), []string{"document_type: a type of document"}},
+		"an unknown kind":        {visa.But(func(v *barcode.VDS) { v.Kind = [2]byte{0x5D, 0x02} }), []string{"document_type: type not known"}},
+		"a kind of 5F":           {visa.But(func(v *barcode.VDS) { v.Kind = [2]byte{0x5F, 0x01} }), []string{"document_type: type not known"}},
 		"no stay":                {visa.Without(0x04), []string{"duration_of_stay: missing"}},
 		"no zone":                {visa.Without(0x02), []string{"mrz: missing"}},
 		"a stay of two bytes":    {visa.With(0x04, []byte{1, 2}), []string{"duration_of_stay: of a length"}},

@@ -179,12 +179,12 @@ func (r *reading) lengthInDecimal() bool {
 
 // keyID is how trust lists find the certificate: the signer, and the reference without its leading zeros (BSI TR-03137-1
 // §5.3.1: the serial number is what the reference says in hexadecimal).
-func (h *header) keyID() string {
+func (h *header) keyID() []byte {
 	number := strings.TrimLeft(h.reference, "0")
 	if number == "" {
 		number = "0"
 	}
-	return h.signer + number
+	return append(append(make([]byte, 0, len(h.signer)+len(number)), h.signer...), number...)
 }
 
 // A day begins first, and ends last, so far from UTC.

@@ -1,6 +1,9 @@
 package vds
 
-import "github.com/travelseal/travelseal/formats"
+import (
+	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/c40"
+)
 
 // A kind is one kind of document, told by the last two bytes of the header.
 type kind struct {
@@ -57,20 +60,11 @@ func zoned(tag byte) row { return row{tag, "mrz", true, 48, 48, td2.read} }
 var visa = []row{
 	{0x01, "mrz", false, 48, 48, mrvA.read},
 	{0x02, "mrz", false, 44, 44, mrvB.read},
-	{0x03, "number_of_entries", false, 1, 1, entries},
-	{0x04, "duration_of_stay", true, 3, 3, stay},
+	{0x03, "number_of_entries", false, 1, 1, said(c40.Entries)},
+	{0x04, "duration_of_stay", true, 3, 3, said(c40.Stay)},
 	{0x05, "passport_number", true, 6, 6, text(numbered("P"))},
 	{0x06, "visa_type", false, 1, 4, octets},
 	{0x07, "additional_feature", false, 0, 254, octets},
-}
-
-// entries is the number of entries, of which 0 is any (Doc 9303-13 §3.2).
-func entries(c *content, name string, value []byte) {
-	if len(value) == 1 && value[0] == 0 {
-		c.add(name, "unlimited")
-		return
-	}
-	number(c, name, value)
 }
 
 // The last row of a sticker.
@@ -92,11 +86,11 @@ func numbered(document string) func(*content, string) {
 	return func(c *content, s string) { c.docs = append(c.docs, formats.DocRef{Type: document, Number: s}) }
 }
 
-func family(c *content, s string)           { c.name.Family = s }
-func given(c *content, s string)            { c.name.Given = s }
-func full(c *content, s string)             { c.name.Full = s }
-func born(c *content, d formats.Date)       { c.subject.Birth = d }
-func nationality(c *content, s string)      { c.subject.Nationality = s }
-func sex(c *content, s string)              { c.subject.Sex = s }
-func expiring(c *content, d formats.Date)   { c.expires = d }
-func vaccinated(c *content, d formats.Date) { c.event.When = d }
+func family(c *content, s string)         { c.name.Family = s }
+func given(c *content, s string)          { c.name.Given = s }
+func full(c *content, s string)           { c.name.Full = s }
+func born(c *content, d formats.Date)     { c.subject.Birth = d }
+func nationality(c *content, s string)    { c.subject.Nationality = s }
+func sex(c *content, s string)            { c.subject.Sex = s }
+func expiring(c *content, d formats.Date) { c.expires = d }
+func happened(c *content, d formats.Date) { c.event.When = d }

@@ -53,7 +53,7 @@ func (r *reading) readMessage() error {
 
 func (r *reading) features(length lengthReader) (m message, err error) {
 	var seen [signatureTag]bool
-	m.features = make([]feature, 0, 4) // most kinds have no more
+	m.features = r.room[:0]
 	at := r.header.size
 	for at < len(r.data) {
 		tag, begin := r.data[at], at

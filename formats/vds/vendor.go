@@ -18,6 +18,25 @@ var vendorKinds = []kind{
 		{0x09, "valid_until", true, 3, 3, date(expiring)},
 		{0x0A, "biometric_data", false, 0, 0, template},
 	}},
+	{feature: 0x5F, category: 0x03, name: "emergency travel document with biometric data", purpose: formats.Travel, rows: []row{
+		zoned(0x02), {0x03, "biometric_data", false, 0, 0, template},
+	}},
+	{feature: 0x6F, category: 0x01, name: "certificate of a supervised test", purpose: formats.Test, rows: []row{
+		{0x01, "surname", true, 0, 0, words(family)},
+		{0x02, "given_name", true, 0, 0, words(given)},
+		{0x03, "birth_date", true, 3, 3, date(born)},
+		{0x04, "residence", false, 0, 0, shown(words)},
+		{0x05, "type_of_id", true, 0, 0, shown(text)},
+		{0x06, "id_number", true, 0, 0, shown(text)},
+		{0x07, "email", false, 0, 0, shown(words)},
+		{0x08, "test", true, 0, 0, words(func(c *content, s string) { c.event.TestType.Code = s })},
+		{0x09, "test_id", false, 0, 0, words(func(c *content, s string) { c.event.ID = s })},
+		{0x0A, "tested_disease", false, 0, 0, words(func(c *content, s string) { c.event.Target.Code = s })},
+		{0x0B, "supervisor", false, 0, 0, shown(words)},
+		{0x0C, "company", false, 0, 0, words(func(c *content, s string) { c.event.Issuer = s })},
+		{0x0D, "test_date", true, 4, 4, moment(happened)},
+		{0x0E, "validity", true, 1, 1, octets}, // in a unit that nobody has published
+	}},
 	{feature: 0x70, category: 0x01, name: "vaccination certificate", purpose: formats.Vaccination, rows: []row{
 		{0x01, "surname", true, 0, 0, words(family)},
 		{0x02, "given_name", true, 0, 0, words(given)},
@@ -30,7 +49,7 @@ var vendorKinds = []kind{
 		{0x09, "batch_number", false, 0, 0, shown(text)},
 		{0x0A, "vaccinated_disease", false, 0, 0, words(func(c *content, s string) { c.event.Target.Code = s })},
 		{0x0B, "doctor", false, 0, 0, words(func(c *content, s string) { c.event.Issuer = s })},
-		{0x0C, "vaccination_date", false, 4, 4, moment(vaccinated)},
+		{0x0C, "vaccination_date", false, 4, 4, moment(happened)},
 	}},
 	{feature: 0x7C, category: 0x01, name: "document of pairs of words", purpose: formats.AllUses, rows: pairs(4)},
 	{feature: 0x7D, category: 0x01, name: "vehicle vignette", purpose: formats.AllUses, rows: []row{
@@ -72,6 +91,16 @@ var vendorKinds = []kind{
 		{0x08, "name", false, 0, 0, words(full)},
 		{0x09, "birth_date", false, 3, 3, date(born)},
 		{0x0A, "face_template", false, 0, 0, template},
+	}},
+	{feature: 0x8C, category: 0x04, name: "health insurance card", purpose: formats.AllUses, rows: []row{
+		{0x01, "serial_number", true, 0, 0, words(numbered(""))},
+		{0x02, "name", true, 0, 0, words(full)},
+		{0x03, "birth_date", true, 3, 3, date(born)},
+		{0x04, "benefits", false, 0, 0, shown(words)},
+		{0x05, "accommodation", false, 0, 0, shown(words)},
+		{0x06, "valid_until", true, 3, 3, date(expiring)},
+		{0x07, "service_network", false, 0, 0, shown(words)},
+		{0x08, "biometric_data", false, 0, 0, template},
 	}},
 	{feature: 0x8D, category: 0x04, name: "school pass", purpose: formats.AllUses, rows: []row{
 		{0x01, "student_number", true, 0, 0, words(numbered(""))},

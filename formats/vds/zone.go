@@ -18,6 +18,9 @@ var (
 	mrvB = zone{36, 28, 36}
 )
 
+// maxZone is the size of the largest zone.
+const maxZone = 88
+
 // read takes a zone in, its fillers written as blanks.
 func (z zone) read(c *content, name string, value []byte) {
 	s, err := c40.Zone(value, z.first+z.second)
@@ -29,9 +32,9 @@ func (z zone) read(c *content, name string, value []byte) {
 	c.add("mrz_line_1", s[:z.first])
 	c.add("mrz_line_2", s[z.first:])
 	c.mrzCode = strings.TrimRight(s[:2], "<")
-	printed := make([]byte, 0, z.first+1+z.width)
-	printed = append(append(append(printed, s[:z.first]...), '\n'), s[z.first:]...)
-	for len(printed) < cap(printed) {
+	var room [maxZone + 1]byte // with the line feed
+	printed := append(append(append(room[:0], s[:z.first]...), '\n'), s[z.first:]...)
+	for len(printed) < z.first+1+z.width {
 		printed = append(printed, '<')
 	}
 	m, err := mrz.Parse(printed, mrz.Options{AsOf: c.created.Latest(), Decoding: c.o})

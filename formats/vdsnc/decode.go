@@ -70,7 +70,7 @@ func (r *reading) readText() error {
 		}
 	}
 	if r.data.Kind() != json.Object {
-		return fail(formats.CodePayload, "data", -1, errors.New("missing or not an object"))
+		return fail(formats.CodePayload, "data", at(r.data, v), errors.New("missing or not an object"))
 	}
 	return nil
 }
@@ -79,7 +79,11 @@ func (r *reading) readText() error {
 func (r *reading) readCanonical() error {
 	signed, err := jcs.Append(nil, r.data)
 	if err != nil {
-		return fail(formats.CodeNonCanonical, "canonical form", -1, err)
+		offset := r.data.Offset()
+		if je := (*jcs.Error)(nil); errors.As(err, &je) {
+			offset = je.Offset
+		}
+		return fail(formats.CodeNonCanonical, "canonical form", offset, err)
 	}
 	r.signed = signed
 	return nil
@@ -104,9 +108,9 @@ func (r *reading) readHeader() error {
 	}
 	switch {
 	case hdr.Kind() != json.Object:
-		return fail(formats.CodePayload, "data.hdr", -1, errors.New("missing or not an object"))
+		return fail(formats.CodePayload, "data.hdr", at(hdr, data), errors.New("missing or not an object"))
 	case r.msg.Kind() != json.Object:
-		return fail(formats.CodePayload, "data.msg", -1, errors.New("missing or not an object"))
+		return fail(formats.CodePayload, "data.msg", at(r.msg, data), errors.New("missing or not an object"))
 	}
 	r.checkHeader(hdr)
 	return nil
@@ -137,7 +141,7 @@ func breach(where, why string) formats.Check {
 
 // textError gives an error of the strict JSON reader the code for what it found.
 func textError(err error) error {
-	code, offset := formats.CodeEncoding, -1
+	code, offset := formats.CodeEncoding, 0
 	switch {
 	case errors.Is(err, json.ErrTrailing):
 		code = formats.CodeTrailing
@@ -152,6 +156,14 @@ func textError(err error) error {
 		offset = je.Offset
 	}
 	return fail(code, "JSON", offset, err)
+}
+
+// at is the place of a member, or of the object that lacks it.
+func at(member, object json.Value) int {
+	if member.Kind() == json.Missing {
+		return object.Offset()
+	}
+	return member.Offset()
 }
 
 func fail(code, step string, offset int, err error) error {

@@ -1,6 +1,8 @@
 package vdsnc
 
 import (
+	"strings"
+
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/states"
 	"github.com/travelseal/travelseal/internal/strict/json"
@@ -71,8 +73,42 @@ func (r *reading) checkHeader(hdr json.Value) {
 	switch {
 	case h.reads != nil:
 	case named && !known:
-		r.breach("hdr.t", "a type of message that is not known here")
+		r.breach("hdr.t", "type not known"+h.says())
 	case numbered && known:
-		r.breach("hdr.v", "a version that is not known here")
+		r.breach("hdr.v", "version not known"+h.says())
 	}
+}
+
+// says tells what the header says of a message that is not known. That is in every report, whether the seal is verified or
+// not, and therefore no more than what can name nobody: a type as ICAO makes them, a number, and the code of a state.
+func (h *header) says() string {
+	text := ""
+	if typed(h.kind) {
+		text += ", type " + h.kind
+	}
+	if n := len(h.version); n > 0 && n <= maxVersion && h.version[0] >= '0' && h.version[0] <= '9' {
+		text += ", version " + h.version
+	}
+	if _, known := states.Alpha2(h.issuer); known {
+		text += ", issuing state " + h.issuer
+	}
+	if text == "" {
+		return ""
+	}
+	return "; its header says: " + text[len(", "):]
+}
+
+// maxVersion is how many digits a version may have to be shown, maxType how many letters a type.
+const (
+	maxVersion = 4
+	maxType    = 16
+)
+
+// typed reports whether a text is of the form of "icao.vacc".
+func typed(s string) bool {
+	name, ok := strings.CutPrefix(s, "icao.")
+	for i := range len(name) {
+		ok = ok && name[i] >= 'a' && name[i] <= 'z'
+	}
+	return ok && name != "" && len(s) <= maxType
 }

@@ -24,7 +24,7 @@ func (r *reading) readSignature() error {
 			return err
 		}
 	default:
-		return fail(formats.CodeEnvelope, "sig", -1, errors.New("not an object"))
+		return fail(formats.CodeEnvelope, "sig", r.sig.Offset(), errors.New("not an object"))
 	}
 	r.doc = r.document()
 	return nil
@@ -81,7 +81,7 @@ func (r *reading) bytes(where string, v json.Value) ([]byte, error) {
 	}
 	text, ok := v.TextBytes()
 	if !ok {
-		return nil, fail(formats.CodeEnvelope, where, -1, errors.New("not a text"))
+		return nil, fail(formats.CodeEnvelope, where, v.Offset(), errors.New("not a text"))
 	}
 	encoding := base64.URLPadded
 	if len(text)%4 != 0 && text[len(text)-1] != '=' && r.o.Allows(unpadded) {
@@ -89,9 +89,9 @@ func (r *reading) bytes(where string, v json.Value) ([]byte, error) {
 	}
 	b, err := base64.Decode(encoding, text)
 	if err != nil {
-		offset := -1
+		offset := v.Offset() + len(`"`)
 		if be := (*base64.Error)(nil); errors.As(err, &be) {
-			offset = be.Offset
+			offset += be.Offset
 		}
 		return nil, fail(formats.CodeEncoding, where, offset, err)
 	}

@@ -67,7 +67,7 @@ func idle(layer string, data []byte, bit int) string {
 }
 
 func TestConformance(t *testing.T) {
-	formatstest.Run(t, formatstest.Suite{Format: vdsnc.Format, Layers: []formatstest.Layer{inside()}, Idle: idle})
+	formatstest.Run(t, formatstest.Suite{Format: vdsnc.Format, Places: true, Layers: []formatstest.Layer{inside()}, Idle: idle})
 }
 
 func FuzzDecode(f *testing.F) { formatstest.Fuzz(f, vdsnc.Format) }

@@ -146,7 +146,7 @@ function event(terms, e) {
   terms.add("Prophylaxis", coded(e.prophylaxis));
   terms.add("Product", coded(e.product));
   terms.add("Maker", coded(e.manufacturer));
-  terms.add("Dose", e.dose || e.doses ? (e.dose || 0) + " of " + (e.doses || 0) : "");
+  terms.add("Dose", e.doses ? (e.dose || 0) + " of " + e.doses : e.dose ? String(e.dose) : "");
   terms.add("Kind of test", coded(e.test_type));
   terms.add("Test", e.test_name);
   terms.add("Result", coded(e.result));

@@ -25,7 +25,7 @@ func of2D(change func(*mint.Seal2D)) mint.Seal2D {
 func mutant2D(name string, s mint.Seal2D, w want) textMutant { return textMutant{name, s.Build(), w} }
 
 // A certificate is found by its names. Another with the same names, which a forger can make, is another key.
-func TestA08_2DDocOfAnotherCertificate(t *testing.T) {
+func TestA01A02A49_2DDocOfAnotherCertificate(t *testing.T) {
 	named := func(s *mint.Seal2D, ca, cert string) { s.CA, s.Cert = ca, cert }
 	unknown := untrusted(verify.SealSignerUnknown)
 	twin := mint.NewCA("twin", mint.Template{CommonName: "UT00"}).Issue("0001", mint.Template{})
@@ -91,7 +91,7 @@ func TestA34_HiddenCharactersInA2DDoc(t *testing.T) {
 }
 
 // The signer is judged at the day of signing that the header states.
-func TestA43_2DDocOfAnExpiredSigner(t *testing.T) {
+func TestA46_2DDocOfAnExpiredSigner(t *testing.T) {
 	expired := mint.NewCA("2ddoc expired", mint.Template{CommonName: "UT00"}).Issue("0009", mint.Template{NotAfter: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)})
 	v := trusting(t, expired.PEM())
 	dated := func(at time.Time) mint.Seal2D {

@@ -33,17 +33,22 @@ const basic = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 // *Error.
 func Decode(b []byte) (string, error) {
 	var room [maxText]byte // what is longer goes to the heap
-	text := room[:0]
+	text, err := appendText(room[:0], b)
+	return string(text), err
+}
+
+// appendText appends what Decode gives; nil where there is an error.
+func appendText(text, b []byte) ([]byte, error) {
 	for at := 0; at < len(b); at += 2 {
 		switch {
 		case b[at] == unlatch:
 			return ascii(text, b, at+1)
 		case at+1 == len(b):
-			return "", &Error{at, "half of a pair"}
+			return nil, &Error{at, "half of a pair"}
 		}
 		n := int(b[at])<<8 | int(b[at+1])
 		if n == 0 || n > base*base*base {
-			return "", &Error{at, "not a pair that three characters make"}
+			return nil, &Error{at, "not a pair that three characters make"}
 		}
 		n--
 		for i, v := range [3]int{n / (base * base), n / base % base, n % base} {
@@ -51,30 +56,30 @@ func Decode(b []byte) (string, error) {
 			case v >= shift:
 				text = append(text, basic[v-shift])
 			case v != 0 || i != 2 || at+2 != len(b): // two characters were left, and the third fills them up
-				return "", &Error{at, "a shift to a set of characters that is not used"}
+				return nil, &Error{at, "a shift to a set of characters that is not used"}
 			}
 		}
 	}
-	return string(text), nil
+	return text, nil
 }
 
 // ascii reads the characters that were left over. Doc 9303-13 leaves one; an encoder of ISO/IEC 16022 §5.2.5.2 may leave two
 // where the other fills up a pair.
-func ascii(text, b []byte, at int) (string, error) {
+func ascii(text, b []byte, at int) ([]byte, error) {
 	switch n := len(b) - at; {
 	case n == 0:
-		return "", &Error{at, "nothing after the end of C40"}
+		return nil, &Error{at, "nothing after the end of C40"}
 	case n > tail:
-		return "", &Error{at + tail, "more than two characters after the end of C40"}
+		return nil, &Error{at + tail, "more than two characters after the end of C40"}
 	}
 	for i, c := range b[at:] {
 		c--
 		if !(c == ' ' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z') {
-			return "", &Error{at + i, "a character other than A to Z, 0 to 9 and the blank"}
+			return nil, &Error{at + i, "a character other than A to Z, 0 to 9 and the blank"}
 		}
 		text = append(text, c)
 	}
-	return string(text), nil
+	return text, nil
 }
 
 // Size is how many bytes a text of so many characters takes.

@@ -42,6 +42,7 @@ func TestMain(m *testing.M) {
 //	DTC    the folder of travel credentials made of chips
 //	DIVOC  the folder of DIVOC credentials
 //	MRZ    the folder of the printed zones
+//	TESTDATA  the folder that all of them are in
 //	TRUST  the folder of the certificates that are trusted
 //	AT     a moment for which the outcomes of the test documents hold
 //	ODD    a name of a file that would clear the screen and turn the line around
@@ -61,6 +62,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("DTC", filepath.Join(testdata, "dtc"))
 			e.Setenv("CSCA", filepath.Join(testdata, "trust", "emrtd"))
 			e.Setenv("DIVOC", filepath.Join(testdata, "divoc"))
+			e.Setenv("TESTDATA", testdata)
 			e.Setenv("TRUST", filepath.Join(testdata, "trust"))
 			e.Setenv("AT", at)
 			e.Setenv("ODD", "odd\x1b[2J\u202e.txt")

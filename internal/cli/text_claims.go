@@ -49,8 +49,11 @@ func eventName(kind formats.Uses) string {
 
 func eventLine(e formats.Event) string {
 	dose := ""
-	if e.Dose != 0 || e.Doses != 0 {
+	switch {
+	case e.Doses != 0:
 		dose = fmt.Sprintf("dose %d of %d", e.Dose, e.Doses)
+	case e.Dose != 0:
+		dose = fmt.Sprintf("dose %d", e.Dose)
 	}
 	period := ""
 	if !e.From.IsZero() || !e.Until.IsZero() {

@@ -185,10 +185,10 @@ var vdsNames = map[string]string{
 	"SEAT_NUMBER": "seat_number", "SCHOOL_NAME": "school", "CLASS": "class",
 }
 
-// vdsTypes are the names of vdstools for kinds of documents.
+// vdsTypes are the names of vdstools for kinds of documents, of which it does not know all.
 var vdsTypes = map[string]string{
 	"social insurance card": "SOCIAL_INSURANCE_CARD", "arrival attestation": "ARRIVAL_ATTESTATION", "certificate of registration": "MELDEBESCHEINIGUNG",
-	"not known (5F 03)": "UNKNOWN",
+	"emergency travel document with biometric data": "UNKNOWN",
 }
 
 // vdsFields gives the claims by the names of the source libraries.

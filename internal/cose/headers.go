@@ -32,21 +32,21 @@ type headers struct {
 
 // readHeaders reads the protected map (inside its byte string) and the unprotected one. A kid in the protected header
 // wins over one outside, because only the protected one is signed.
-func readHeaders(protected []byte, unprotected cbor.Value, l formats.Limits) (headers, error) {
+func readHeaders(p parts, l formats.Limits) (headers, error) {
 	var h headers
 	var openKID []byte
-	if err := h.scan(unprotected, false, &openKID); err != nil {
+	if err := h.scan(p.unprotected, false, 0, &openKID); err != nil {
 		return h, err
 	}
-	if len(protected) > 0 { // RFC 9052 §3: an empty map is the empty byte string
-		v, err := cbor.Parse(protected, cbor.Limits{Depth: l.Depth, Items: l.Items})
+	if len(p.protected) > 0 { // RFC 9052 §3: an empty map is the empty byte string
+		v, err := cbor.Parse(p.protected, cbor.Limits{Depth: l.Depth, Items: l.Items})
 		if err != nil {
-			return h, wrap("COSE protected header", err)
+			return h, wrap("COSE protected header", p.protectedAt, err)
 		}
 		if v.Kind() != cbor.Map {
-			return h, fail(formats.CodeEnvelope, "COSE protected header", errors.New("not a map"))
+			return h, fail(formats.CodeEnvelope, "COSE protected header", p.protectedAt, errors.New("not a map"))
 		}
-		if err := h.scan(v, true, &h.keyID); err != nil {
+		if err := h.scan(v, true, p.protectedAt, &h.keyID); err != nil {
 			return h, err
 		}
 		h.critical(v)
@@ -57,7 +57,8 @@ func readHeaders(protected []byte, unprotected cbor.Value, l formats.Limits) (he
 	return h, nil
 }
 
-func (h *headers) scan(m cbor.Value, protected bool, kid *[]byte) error {
+// scan reads one of the maps, whose offsets count from a place of the message.
+func (h *headers) scan(m cbor.Value, protected bool, begin int, kid *[]byte) error {
 	for k, v := range m.Entries() {
 		label, isInt := k.Int()
 		if !isInt {
@@ -75,11 +76,11 @@ func (h *headers) scan(m cbor.Value, protected bool, kid *[]byte) error {
 		case labelKID:
 			b, ok := v.Bytes()
 			if !ok {
-				return fail(formats.CodeEnvelope, "COSE header 4 (kid)", errors.New("not a byte string"))
+				return fail(formats.CodeEnvelope, "COSE header 4 (kid)", begin+v.Offset(), errors.New("not a byte string"))
 			}
 			*kid = b
 		case labelX5Chain:
-			chain, err := readChain(v)
+			chain, err := readChain(v, begin)
 			if err != nil {
 				return err
 			}
@@ -92,19 +93,19 @@ func (h *headers) scan(m cbor.Value, protected bool, kid *[]byte) error {
 // maxChain bounds the certificates of an x5chain header; real ones hold one to three.
 const maxChain = 8
 
-func readChain(v cbor.Value) ([][]byte, error) {
+func readChain(v cbor.Value, begin int) ([][]byte, error) {
 	if one, ok := v.Bytes(); ok {
 		return [][]byte{one}, nil
 	}
 	n, ok := v.Len()
 	if v.Kind() != cbor.Array || !ok || n > maxChain {
-		return nil, fail(formats.CodeEnvelope, "COSE header 33 (x5chain)", fmt.Errorf("not a certificate, nor a list of at most %d", maxChain))
+		return nil, fail(formats.CodeEnvelope, "COSE header 33 (x5chain)", begin+v.Offset(), fmt.Errorf("not a certificate, nor a list of at most %d", maxChain))
 	}
 	chain := make([][]byte, 0, n)
 	for _, e := range v.Elements() {
 		der, ok := e.Bytes()
 		if !ok {
-			return nil, fail(formats.CodeEnvelope, "COSE header 33 (x5chain)", errors.New("an element is not a byte string"))
+			return nil, fail(formats.CodeEnvelope, "COSE header 33 (x5chain)", begin+e.Offset(), errors.New("an element is not a byte string"))
 		}
 		chain = append(chain, der)
 	}

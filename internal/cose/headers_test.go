@@ -2,11 +2,13 @@ package cose_test
 
 import (
 	"bytes"
+	"errors"
 	"math"
 	"slices"
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/internal/cose"
 	"github.com/travelseal/travelseal/internal/mint"
 )
 
@@ -207,5 +209,10 @@ func TestTheProtectedHeaderIsOneStrictMap(t *testing.T) {
 		"too deep":          {mint.Map{pair(99, mint.Nested(30, mint.Int(1)))}, formats.CodeLimit},
 	} {
 		refused(t, name, inside(c.header), formats.Options{}, c.code, "COSE protected header")
+	}
+	// The place counts from the beginning of the message: its tag, the heads of the array and of the string, and the map.
+	_, err := cose.Parse(inside(mint.Map{pair(alg, es256), pair(alg, es256)}), formats.Options{})
+	if fe := (*formats.Error)(nil); !errors.As(err, &fe) || fe.Offset != 1+1+1+3 {
+		t.Errorf("%v", err)
 	}
 }

@@ -71,7 +71,7 @@ func ParseWith(b []byte, o formats.Options, x Outside) (Message, error) {
 	var m Message
 	top, err := m.open(b, cbor.Limits{Depth: l.Depth, Items: l.Items}, o)
 	if err != nil {
-		return Message{}, wrap("COSE", err)
+		return Message{}, wrap("COSE", 0, err)
 	}
 	body, err := m.unwrap(top, o)
 	if err != nil {
@@ -81,7 +81,7 @@ func ParseWith(b []byte, o formats.Options, x Outside) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	h, err := readHeaders(p.protected, p.unprotected, l)
+	h, err := readHeaders(p, l)
 	if err != nil {
 		return Message{}, err
 	}
@@ -90,7 +90,7 @@ func ParseWith(b []byte, o formats.Options, x Outside) (Message, error) {
 	m.algorithm(h, o)
 	m.Seal.Signed, err = signedBytes(p, h, x.AAD)
 	if err != nil {
-		return Message{}, fail(formats.CodeEnvelope, "COSE_Sign1", err)
+		return Message{}, fail(formats.CodeEnvelope, "COSE_Sign1", body.Offset(), err)
 	}
 	return m, nil
 }
@@ -112,27 +112,27 @@ func (m *Message) unwrap(v cbor.Value, o formats.Options) (cbor.Value, error) {
 	tag, inner, tagged := v.Tag()
 	if tagged && tag == tagCWT {
 		if !o.Allows(CWTTag) {
-			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("tag 61 (CWT) stands before the message"))
+			return v, fail(formats.CodeEnvelope, "COSE tag", v.Offset(), errors.New("tag 61 (CWT) stands before the message"))
 		}
 		m.tolerated(CWTTag, "tag 61 (CWT) stands before the message")
 		v = inner
 		if tag, inner, tagged = v.Tag(); !tagged || tag != tagSign1 {
-			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("tag 61 (CWT) without tag 18 (COSE_Sign1) after it"))
+			return v, fail(formats.CodeEnvelope, "COSE tag", v.Offset(), errors.New("tag 61 (CWT) without tag 18 (COSE_Sign1) after it"))
 		}
 	}
 	switch {
 	case tagged && tag == tagSign1:
 		return inner, nil
 	case tagged:
-		return v, fail(formats.CodeEnvelope, "COSE tag", fmt.Errorf("tag %d is not COSE_Sign1 (18)", tag))
+		return v, fail(formats.CodeEnvelope, "COSE tag", v.Offset(), fmt.Errorf("tag %d is not COSE_Sign1 (18)", tag))
 	case v.Kind() == cbor.Array:
 		if !o.Allows(Untagged) {
-			return v, fail(formats.CodeEnvelope, "COSE tag", errors.New("the message carries no tag"))
+			return v, fail(formats.CodeEnvelope, "COSE tag", v.Offset(), errors.New("the message carries no tag"))
 		}
 		m.tolerated(Untagged, "the message carries no tag")
 		return v, nil
 	}
-	return v, fail(formats.CodeEnvelope, "COSE", errors.New("not an array of four"))
+	return v, fail(formats.CodeEnvelope, "COSE", v.Offset(), errors.New("not an array of four"))
 }
 
 func (m *Message) tolerated(t formats.Tolerance, text string) {
@@ -147,6 +147,7 @@ func (m *Message) tolerated(t formats.Tolerance, text string) {
 type parts struct {
 	rawProtected       []byte // the byte string with its head
 	protected          []byte // its content
+	protectedAt        int    // where that begins in the message
 	unprotected        cbor.Value
 	payload, signature []byte
 }
@@ -155,7 +156,7 @@ type parts struct {
 func split(body cbor.Value, x Outside) (parts, error) {
 	var p parts
 	if n, ok := body.Len(); body.Kind() != cbor.Array || !ok || n != 4 {
-		return p, fail(formats.CodeEnvelope, "COSE_Sign1", errors.New("not an array of four"))
+		return p, fail(formats.CodeEnvelope, "COSE_Sign1", body.Offset(), errors.New("not an array of four"))
 	}
 	for i, v := range body.Elements() {
 		ok := true
@@ -163,40 +164,43 @@ func split(body cbor.Value, x Outside) (parts, error) {
 		case 0:
 			p.rawProtected = v.Raw()
 			p.protected, ok = v.Bytes()
+			p.protectedAt = v.Offset() + len(p.rawProtected) - len(p.protected)
 		case 1:
 			p.unprotected, ok = v, v.Kind() == cbor.Map
 		case 2:
 			switch {
 			case v.Kind() == cbor.Null && x.Payload == nil:
-				return p, fail(formats.CodePayload, "COSE_Sign1", errors.New("the payload is detached"))
+				return p, fail(formats.CodePayload, "COSE_Sign1", v.Offset(), errors.New("the payload is detached"))
 			case v.Kind() == cbor.Null:
 				p.payload = x.Payload
 			default:
 				p.payload, ok = v.Bytes()
 			}
 			if ok && x.Payload != nil && !bytes.Equal(p.payload, x.Payload) {
-				return p, fail(formats.CodePayload, "COSE_Sign1", errors.New("the payload is another than the detached one"))
+				return p, fail(formats.CodePayload, "COSE_Sign1", v.Offset(), errors.New("the payload is another than the detached one"))
 			}
 		case 3:
 			p.signature, ok = v.Bytes()
 		}
 		if !ok {
-			return p, fail(formats.CodeEnvelope, "COSE_Sign1", fmt.Errorf("member %d is of the wrong type", i))
+			return p, fail(formats.CodeEnvelope, "COSE_Sign1", v.Offset(), fmt.Errorf("member %d is of the wrong type", i))
 		}
 	}
 	return p, nil
 }
 
-func fail(code, step string, err error) error {
-	return &formats.Error{Code: code, Step: step, Offset: -1, Err: err}
+// fail makes an error at a place of the message.
+func fail(code, step string, offset int, err error) error {
+	return &formats.Error{Code: code, Step: step, Offset: offset, Err: err}
 }
 
-// wrap turns an error of the strict CBOR reader into a *formats.Error with the code for what it found.
-func wrap(step string, err error) error {
-	e := &formats.Error{Code: formats.CodeEnvelope, Step: step, Offset: -1, Err: err}
+// wrap turns an error of the strict CBOR reader into a *formats.Error with the code for what it found. What was read begins at
+// a place of the message.
+func wrap(step string, begin int, err error) error {
+	e := &formats.Error{Code: formats.CodeEnvelope, Step: step, Offset: begin, Err: err}
 	var ce *cbor.Error
 	if errors.As(err, &ce) {
-		e.Offset = ce.Offset
+		e.Offset += ce.Offset
 	}
 	switch {
 	case errors.Is(err, cbor.ErrTrailing):

@@ -42,6 +42,9 @@ func refused(t *testing.T, name string, message []byte, o formats.Options, code,
 	if fe.Code != code || fe.Step != step || fe.Format != "" {
 		t.Errorf("%s: %s in step %q, want %s in %q (%v)", name, fe.Code, fe.Step, code, step, err)
 	}
+	if fe.Offset < 0 || fe.Offset > len(message) {
+		t.Errorf("%s: at byte %d of %d", name, fe.Offset, len(message))
+	}
 	if m.Payload != nil || m.Seal.Signed != nil || m.Seal.Signature != nil {
 		t.Errorf("%s: refused, and gives %+v all the same", name, m)
 	}

@@ -23,6 +23,16 @@ var (
 	ErrNoValue = errors.New("no JSON value")
 )
 
+// An Error says where in the text a value cannot be written.
+type Error struct {
+	Offset int
+	Err    error // ErrNumber
+}
+
+func (e *Error) Error() string { return e.Err.Error() }
+
+func (e *Error) Unwrap() error { return e.Err }
+
 // Append appends the canonical form of a value to dst. The work is in proportion to the length of the text times the
 // depth of its nesting, which the limits of json.Parse bound.
 func Append(dst []byte, v json.Value) ([]byte, error) {
@@ -30,7 +40,11 @@ func Append(dst []byte, v json.Value) ([]byte, error) {
 	case json.Null, json.Bool:
 		return append(dst, v.Raw()...), nil
 	case json.Number:
-		return appendNumber(dst, v)
+		out, err := appendNumber(dst, v)
+		if err != nil {
+			return nil, &Error{v.Offset(), err}
+		}
+		return out, nil
 	case json.Text:
 		s, _ := v.TextBytes()
 		return appendString(dst, s), nil

@@ -2,7 +2,8 @@ package mrz
 
 import (
 	"bytes"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // filler stands where nothing does (Doc 9303-3 §4.10).
@@ -37,7 +38,11 @@ func Recognise(text []byte) bool {
 			filled, text = true, text[n:]
 			continue
 		}
-		if !printed(b) && !lower(b) && b != '\n' && strings.IndexByte(around, b) < 0 {
+		if n := blank(text); n > 0 {
+			text = text[n:]
+			continue
+		}
+		if !printed(b) && !lower(b) && b != '\n' && b != '\r' {
 			return false
 		}
 		filled, text = filled || b == filler, text[1:]
@@ -68,6 +73,23 @@ func guillemet(text []byte) int {
 		return 2
 	case len(text) >= 3 && text[0] == 0xE2 && text[1] == 0x80 && text[2] == 0xB9:
 		return 3
+	}
+	return 0
+}
+
+// blank gives the length of a blank at the beginning of a text: a space or a tab, or one of the spaces that word processors
+// and web pages put between groups of characters (U+00A0, U+2000 to U+200A, U+202F, U+205F, U+3000); 0 where there is none.
+func blank(text []byte) int {
+	switch {
+	case len(text) == 0:
+		return 0
+	case text[0] == ' ' || text[0] == '\t':
+		return 1
+	case text[0] < utf8.RuneSelf:
+		return 0
+	}
+	if c, n := utf8.DecodeRune(text); unicode.Is(unicode.Zs, c) {
+		return n
 	}
 	return 0
 }

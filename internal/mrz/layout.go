@@ -52,6 +52,9 @@ type digit struct {
 	composite bool
 }
 
+// maxDigits is how many check digits the layouts have at most.
+const maxDigits = 5
+
 // A layout is one kind of zone.
 type layout struct {
 	name         string

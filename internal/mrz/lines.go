@@ -1,7 +1,6 @@
 package mrz
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -24,7 +23,7 @@ type sheet struct {
 }
 
 // A span is one line of the text as it was given: where it begins and ends, how many blanks are in it, and how many bytes
-// its characters have beyond one each.
+// its characters and blanks have beyond one each.
 type span struct{ from, to, blanks, more int }
 
 // length is the number of characters.
@@ -39,7 +38,7 @@ func (s span) fits(length int) bool { return s.length() == length || s.bare() ==
 // normalise finds the lines and puts them into the printed form, or says where they are not of it.
 func normalise(text []byte, o formats.Options) (sheet, error) {
 	if len(text) > MaxText {
-		return sheet{}, fail(formats.CodeLimit, "text", -1, fmt.Errorf("%d bytes, the limit is %d", len(text), MaxText))
+		return sheet{}, fail(formats.CodeLimit, "text", MaxText, fmt.Errorf("%d bytes, the limit is %d", len(text), MaxText))
 	}
 	var room [maxSpans]span
 	spans, err := split(room[:0], text, o)
@@ -78,17 +77,17 @@ const maxPrinted = 90
 // write appends the characters of a line, with fillers for what stands for them.
 func (s *sheet) write(to, line []byte, replace bool) []byte {
 	for len(line) > 0 {
-		n := guillemet(line)
+		n, space := guillemet(line), blank(line)
 		switch {
 		case n > 0:
 			s.angled = true
 			to = append(to, filler)
-		case line[0] != ' ':
+		case space == 0:
 			n, to = 1, append(to, line[0])
 		case replace:
-			n, s.spaced, to = 1, true, append(to, filler)
+			n, s.spaced, to = space, true, append(to, filler)
 		default:
-			n, s.spaced = 1, true
+			n, s.spaced = space, true
 		}
 		line = line[n:]
 	}
@@ -109,10 +108,11 @@ func capitalise(line []byte) (lowered bool) {
 // that are not of the zone.
 func split(spans []span, text []byte, o formats.Options) ([]span, error) {
 	for from := 0; from < len(text); {
-		to, next := len(text), len(text)
-		if n := bytes.IndexByte(text[from:], '\n'); n >= 0 {
-			to, next = from+n, from+n+1
+		to := from
+		for to < len(text) && text[to] != '\n' && text[to] != '\r' {
+			to++
 		}
+		next := to + 1
 		for to > from && isAround(text[to-1]) {
 			to--
 		}
@@ -147,11 +147,13 @@ func (s *span) check(text []byte, line int, o formats.Options) error {
 			continue
 		}
 		why, at := "", i
-		switch n := guillemet(text[i:s.to]); {
-		case text[i] == ' ':
+		switch n, space := guillemet(text[i:s.to]), blank(text[i:s.to]); {
+		case space > 0:
 			s.blanks++
+			s.more += space - 1
+			i += space - 1
 			if !o.Allows(Spaces) {
-				why = "a blank, where the zone prints <"
+				s.more, why = s.more-(space-1), "a blank, where the zone prints <"
 			}
 		case n > 0:
 			s.more += n - 1

@@ -16,7 +16,7 @@ func TestOneZoneHasSeveralSpellingsOfItsLines(t *testing.T) {
 	for _, text := range []string{utopia, card} {
 		want := parse(t, text, mrz.Options{})
 		for _, variant := range []string{
-			text + "\n", "\n" + text, "\r\n\r\n" + text + "\r\n", strings.ReplaceAll(text, "\n", "\r\n"), strings.ReplaceAll(text, "\n", "  \n\t"),
+			text + "\n", "\n" + text, "\r\n\r\n" + text + "\r\n", strings.ReplaceAll(text, "\n", "\r\n"), strings.ReplaceAll(text, "\n", "\r"), strings.ReplaceAll(text, "\n", "  \n\t"),
 			"  " + text + "  ", strings.ReplaceAll(text, "\n", "\n \n\r\n"), strings.ReplaceAll(text, "\n", ""), "\n " + strings.ReplaceAll(text, "\n", "") + "\n",
 		} {
 			got := parse(t, variant, mrz.Options{})
@@ -36,6 +36,8 @@ func TestTheLinesMayBeBrokenAnywhereAndQuotationMarksStandForFillers(t *testing.
 			"mrz-spaces": {
 				run[:11] + "\n" + run[11:22] + "\n\n" + run[22:50] + "\r\n" + run[50:], strings.Join(strings.Split(run, ""), " "),
 				run[:11] + "\n" + strings.Join(strings.Split(run[11:50], ""), " ") + "\n" + run[50:60] + "\n" + run[60:],
+				strings.Replace(text, "<", "\t", 1), strings.Replace(text, "<", "\u00A0", 3), run[:20] + "\u3000" + run[20:44] + "\t\u2003" + run[44:],
+				strings.Join(strings.Split(run, ""), "\u00A0"),
 			},
 			"mrz-guillemets": {
 				strings.ReplaceAll(text, "<", "«"), strings.ReplaceAll(text, "<", "‹"), strings.ReplaceAll(run, "<", "«"), strings.Replace(text, "<<", "‹<", 1),
@@ -111,7 +113,7 @@ func TestTextsOfAnotherShapeAreRefusedWithThePlace(t *testing.T) {
 		{first + second[:28], formats.CodeTruncated, "lines", 72}, // as long as a document of size 2, which no passport is
 		{strings.ToLower(first[:1]) + first[1:] + second[:28], formats.CodeEncoding, "line 1, position 1", 0},
 		{visa[:43] + visa[44:], formats.CodeTruncated, "line 1", 43},
-		{strings.Repeat("P", mrz.MaxText+1), formats.CodeLimit, "text", -1},
+		{strings.Repeat("P", mrz.MaxText+1), formats.CodeLimit, "text", mrz.MaxText},
 		{strings.Replace(utopia, "<", "»", 1), formats.CodeEncoding, "line 1, position 2", 1},
 		{strings.Replace(utopia, "<<ANNA", "«‹AN.A", 1), formats.CodeEncoding, "line 1, position 18", 20},
 		{strings.Replace(utopia, "<", "\xC2", 1), formats.CodeEncoding, "line 1, position 2", 1},
@@ -119,8 +121,10 @@ func TestTextsOfAnotherShapeAreRefusedWithThePlace(t *testing.T) {
 		{strings.Replace(utopia, "L8", "L-", 1), formats.CodeEncoding, "line 2, position 2", 46},
 		{"  " + strings.Replace(utopia, "L8", "l8", 1), formats.CodeEncoding, "line 2, position 1", 47},
 		{strings.Replace(utopia, "<", "\x00", 1), formats.CodeEncoding, "line 1, position 2", 1},
-		{strings.Replace(utopia, "<", "\t", 1), formats.CodeEncoding, "line 1, position 2", 1},
-		{strings.Replace(utopia, "ERI", "E\rI", 1), formats.CodeEncoding, "line 1, position 7", 6},
+		{strings.Replace(utopia, "<", "\v", 1), formats.CodeEncoding, "line 1, position 2", 1},
+		{strings.Replace(utopia, "<", "\u200B", 1), formats.CodeEncoding, "line 1, position 2", 1},
+		{strings.Replace(utopia, "<<ANNA", "\u00A0\u2003AN.A", 1), formats.CodeEncoding, "line 1, position 18", 20},
+		{strings.Replace(utopia, "ERI", "E\rI", 1), formats.CodeTruncated, "line 1", 6},
 	} {
 		m, err := mrz.Parse([]byte(c.text), mrz.Options{})
 		fe := (*formats.Error)(nil)

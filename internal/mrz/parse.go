@@ -49,8 +49,8 @@ type MRZ struct {
 	notes  []formats.Check
 }
 
-// Parse reads a zone from its printed text: lines that end with a line feed, with or without a carriage return, or all
-// characters in one run. Blanks around the lines and empty lines are of no account.
+// Parse reads a zone from its printed text: lines that end with a line feed, a carriage return or both, or all characters in
+// one run. Blanks around the lines and empty lines are of no account.
 //
 // It refuses, by a *formats.Error, a text that is not of the shape: more than MaxText bytes, a foreign character, lines of
 // the wrong number or length. Wrong check digits and fields that break their rules do not make it fail; MRZ.Digits and
@@ -63,7 +63,12 @@ func Parse(text []byte, o Options) (MRZ, error) {
 	r := reader{layout: choose(s.lines, s.width, s.text), text: s.text, o: o}
 	r.m.layout = r.layout
 	r.m.Layout = r.layout.name
-	r.m.Lines = make([]string, s.lines)
+	// In one piece, as every zone has lines and digits.
+	room := new(struct {
+		lines  [maxLines]string
+		digits [maxDigits]Digit
+	})
+	r.m.Lines, r.m.Digits = room.lines[:s.lines:s.lines], room.digits[:0]
 	for i := range r.m.Lines {
 		r.m.Lines[i] = s.text[i*s.width : (i+1)*s.width]
 	}
@@ -112,7 +117,6 @@ func (r *reader) read() {
 	if m.Number == "" {
 		r.breach(number, "empty")
 	}
-	m.Digits = make([]Digit, 0, len(r.layout.digits))
 	for i := range r.layout.digits {
 		d := &r.layout.digits[i]
 		m.Digits = append(m.Digits, r.layout.digit(r.text, d))

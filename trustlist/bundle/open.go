@@ -115,9 +115,7 @@ func (v *verified) checkFiles(files *Files) (map[string]trustlist.Held, error) {
 		case f.Store != [sha256.Size]byte{}:
 			err = f.checkHeader(files)
 		case isMaterial(f.Name) && f.Size <= trustlist.MaxFile:
-			b := bytes.NewBuffer(make([]byte, 0, f.Size))
-			err = f.check(files, b)
-			held[f.Name] = trustlist.Held{Data: b.Bytes(), SHA256: f.SHA256}
+			held[f.Name], err = f.hold(files)
 		default:
 			err = f.check(files, io.Discard)
 		}
@@ -126,6 +124,19 @@ func (v *verified) checkFiles(files *Files) (map[string]trustlist.Held, error) {
 		}
 	}
 	return held, nil
+}
+
+// hold reads a data file and compares it with what was signed.
+func (f *File) hold(files *Files) (trustlist.Held, error) {
+	b := bytes.NewBuffer(make([]byte, 0, f.Size+2*bytes.MinRead)) // into which it is read without being copied
+	if err := files.copy(b, "files", targetsFolder+f.Name, f.Size); err != nil {
+		return trustlist.Held{}, err
+	}
+	h := trustlist.Held{Data: b.Bytes(), SHA256: sha256.Sum256(b.Bytes())}
+	if h.SHA256 != f.SHA256 {
+		return trustlist.Held{}, refuse(Hash, "files", f.Name, "", "the data file is not the one that was signed")
+	}
+	return h, nil
 }
 
 // headerSize is what the digest of a store covers, which in turn covers the digests of all its sections.
@@ -147,8 +158,9 @@ func (f *File) checkHeader(files *Files) error {
 	return nil
 }
 
-// noteEvery is how far the clock moves before an opening writes it down.
-const noteEvery = time.Minute
+// noteEvery is how far the clock moves before an opening writes it down. To write it safely to a disk takes longer than all the
+// rest, and an officer waits for it.
+const noteEvery = 10 * time.Minute
 
 // note writes the memory down, unless little has changed or an installation is at work, which will.
 func (s *store) note(before, next *memory) error {

@@ -43,6 +43,8 @@ func goodSeals(ut State) []specimen {
 		{"bare-signer", "By a signer whose certificate has no usage, and which the relying party has chosen.", Visa(ut.Bare), accept},
 		{"journey", "A document of one issuer in version 1.", Journey(ut.P256).But(func(v *VDS) { v.Version = 0 }), accept},
 		{"school", "A length of 128 in one byte.", School(ut.P256).But(func(v *VDS) { v.RawLengths, v.Version = true, 1 }), accept},
+		{"test", "A certificate of a supervised test.", Tested(ut.P256), accept},
+		{"emergency-face", "An emergency travel document with a template of a face.", Portrayed(ut.Brainpool256), accept},
 		{"school-der", "The same in two bytes.", School(ut.P256), accept},
 		{"reference-zeros", "The certificate reference with zeros before it.", Visa(ut.P256).But(func(v *VDS) { v.Reference = "00027" }), accept},
 		{"further-feature", "A feature that the visa's table does not have.", long.With(0x70, []byte{1, 2, 3}), accept},
@@ -98,6 +100,8 @@ func badContents(ut State) []specimen {
 	return []specimen{
 		{"kind", "A kind of document that is not known.", visa.But(func(v *VDS) { v.Kind = [2]byte{0x11, 0x05} }), schema},
 		{"feature-missing", "The duration of stay is missing.", visa.Without(0x04), schema},
+		{"kind-unknown-signer", "A kind of document that is not known, by a signer that no trust list has.",
+			visa.But(func(v *VDS) { v.Kind, v.Reference = [2]byte{0x11, 0x05}, "99" }), mint.Want{Status: "untrusted", Verdict: "refer", Code: "content.schema"}},
 		{"zone-missing", "There is no machine readable zone.", visa.Without(0x02), schema},
 		{"feature-length", "A passport number that is too short.", visa.With(0x05, mint.C40("UT7")), schema},
 		{"feature-c40", "A passport number that is not C40.", visa.With(0x05, make([]byte, 6)), schema},

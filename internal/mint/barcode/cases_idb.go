@@ -36,6 +36,7 @@ func goodIDBs(ut State) []idbSpecimen {
 		{"passport", "The seal on a passport, signed on brainpoolP384r1 over SHA-384.", Passport(ut.Brainpool384).But(func(d *IDB) { d.Algorithm = 2 }), accept},
 		{"passport-p521", "Signed on P-521 over SHA-512.", Passport(ut.P521).But(func(d *IDB) { d.Algorithm = 3 }), accept},
 		{"emergency", "The seal on an emergency travel document, signed on brainpoolP256r1.", Paper(ut.Brainpool256), accept},
+		{"visa", "The seal on a visa.", VisaSticker(ut.P256), accept},
 		{"certificate", "With the signer's certificate.", Card(ut.P256).But(func(d *IDB) { d.WithCert = true }), accept},
 	}
 }
@@ -87,6 +88,8 @@ func brokenIDBs(ut State) []idbSpecimen {
 	zipped := card.But(func(d *IDB) { d.Zipped = true })
 	return []idbSpecimen{
 		{"message", "A message that is not known.", card.With(0x81, []byte{1}), schema},
+		{"proof", "A proof of vaccination, whose content is not read.", card.With(0x04, []byte{1, 1, 1}), schema},
+		{"visa-stay", "A visa without the duration of stay.", VisaSticker(ut.P256).But(func(d *IDB) { d.Messages[0].Value = without(d.Messages[0].Value, 0x04) }), schema},
 		{"zone-length", "A zone of another size.", card.With(0x07, mint.C40("UTO")), schema},
 		{"not-yet-signed", "Signed in 2058.", card.But(func(d *IDB) { d.Created = time.Date(2058, 1, 1, 0, 0, 0, 0, time.UTC) }),
 			mint.Want{Status: "authentic", Verdict: "reject", Code: "time.not_yet_valid"}},
@@ -105,4 +108,17 @@ func brokenIDBs(ut State) []idbSpecimen {
 		{"checksum", "The checksum of the compressed seal is another.", zipped.Hooked(IDBHooks{Packed: func(b []byte) []byte { b[len(b)-1] ^= 1; return b }}), unreadable("decode.encoding")},
 		{"zip-trailing", "Something after the compressed seal.", zipped.Hooked(IDBHooks{Packed: func(b []byte) []byte { return append(b, 0) }}), unreadable("decode.trailing")},
 	}
+}
+
+// without removes an element, by its tag, from others with lengths of one byte.
+func without(elements []byte, tag byte) []byte {
+	var left []byte
+	for at := 0; at < len(elements); {
+		end := at + 2 + int(elements[at+1])
+		if elements[at] != tag {
+			left = append(left, elements[at:end]...)
+		}
+		at = end
+	}
+	return left
 }

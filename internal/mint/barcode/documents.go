@@ -1,7 +1,9 @@
 package barcode
 
 import (
+	"encoding/binary"
 	"strings"
+	"time"
 
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/internal/mint/pki"
@@ -18,6 +20,8 @@ var (
 	KindSticker   = [2]byte{0xF9, 0x08}
 	KindJourney   = [2]byte{0x7E, 0x04} // of one issuer, KURZ
 	KindSchool    = [2]byte{0x8D, 0x04}
+	KindTest      = [2]byte{0x6F, 0x01}
+	KindPortrayed = [2]byte{0x5F, 0x03}
 )
 
 // Visa is a visa of the small size for Tobias.
@@ -75,6 +79,22 @@ func Journey(by *pki.Credential) VDS {
 	return Seal(by, KindJourney, Feature{0x01, []byte("UT4711")}, Feature{0x02, []byte(mint.Tobias.Family)}, Feature{0x03, []byte(mint.Tobias.Given)},
 		Feature{0x04, []byte("UTO")}, Feature{0x05, mint.SealDate(1991, 11, 2)}, Feature{0x06, []byte("M")},
 		Feature{0x08, []byte("Utopia")}, Feature{0x09, mint.SealDate(2057, 12, 31)})
+}
+
+// Tested is a certificate of a supervised test for Tobias, of the same issuer.
+func Tested(by *pki.Credential) VDS {
+	return Seal(by, KindTest, Feature{0x01, []byte(mint.Tobias.Family)}, Feature{0x02, []byte(mint.Tobias.Given)}, Feature{0x03, mint.SealDate(1991, 11, 2)},
+		Feature{0x04, []byte("Harbour Street 11")}, Feature{0x05, mint.C40("P")}, Feature{0x06, mint.C40("UT7042699")}, Feature{0x07, []byte("tobias@example.org")},
+		Feature{0x08, []byte("Utopian antigen test")}, Feature{0x09, []byte("UT-AG-1")}, Feature{0x0A, []byte("COVID-19")}, Feature{0x0B, []byte("M. Quill")},
+		Feature{0x0C, []byte("Harbour Pharmacy")}, Feature{0x0D, moment(Issued)}, Feature{0x0E, []byte{48}})
+}
+
+// moment is a number of seconds in four bytes.
+func moment(t time.Time) []byte { return binary.BigEndian.AppendUint32(nil, uint32(t.Unix())) }
+
+// Portrayed is an emergency travel document with a template of a face, of the same issuer.
+func Portrayed(by *pki.Credential) VDS {
+	return Seal(by, KindPortrayed, Emergency(by).Features[0], Feature{0x03, mint.NewDRBG([]byte("a face")).Bytes(128)})
 }
 
 // School is a pass with a template of a face, of 128 bytes.

@@ -150,6 +150,15 @@ func Paper(by *pki.Credential) IDB {
 	return Datastructure(by, Feature{0x02, zone})
 }
 
+// VisaSticker is the seal on a visa of the small size for Tobias, whose features are those of a visible digital seal.
+func VisaSticker(by *pki.Credential) IDB {
+	var features []byte
+	for _, f := range Visa(by).Features {
+		features = append(features, element(f.Tag, f.Value)...)
+	}
+	return Datastructure(by, Feature{0x01, features})
+}
+
 // Passport is the seal on a passport of Tobias.
 func Passport(by *pki.Credential) IDB {
 	return Datastructure(by, Feature{0x08, mint.C40(unlined(zoneOf(mint.Tobias, "P", "UT7042699", "M").TD3()))})

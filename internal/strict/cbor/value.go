@@ -13,7 +13,10 @@ import (
 //
 // The library that fills structs removes the tag 55799 (RFC 8949 §3.4.6) before a Value sees its item, and refuses tags
 // 0 to 3 around a content of the wrong major type. Parse does neither.
-type Value struct{ raw []byte }
+type Value struct {
+	raw []byte
+	at  int // where it begins in what Parse was given
+}
 
 // A Kind is the type of a Value.
 type Kind int
@@ -47,7 +50,7 @@ func Parse(b []byte, l Limits) (Value, error) {
 	if err := Check(b, l); err != nil {
 		return Value{}, err
 	}
-	return Value{b}, nil
+	return Value{raw: b}, nil
 }
 
 // ParseLenient checks b as CheckLenient does and gives it as a Value.
@@ -55,7 +58,7 @@ func ParseLenient(b []byte, l Limits, allow Leniency) (Value, error) {
 	if err := CheckLenient(b, l, allow); err != nil {
 		return Value{}, err
 	}
-	return Value{b}, nil
+	return Value{raw: b}, nil
 }
 
 // UnmarshalCBOR keeps b itself, not a copy: fxamacker/cbor passes the part of its input that holds the item.
@@ -70,6 +73,9 @@ func (v Value) Unmarshal(dst any) error { return UnmarshalLenient(v.raw, dst) }
 
 // Raw gives the encoded item; nil for a missing one.
 func (v Value) Raw() []byte { return v.raw }
+
+// Offset is where the item begins in the bytes that Parse was given, for a Value that was reached from there; 0 for others.
+func (v Value) Offset() int { return v.at }
 
 func (v Value) head() (head, bool) {
 	h, ok := readHead(v.raw, 0)
@@ -190,5 +196,5 @@ func (v Value) Tag() (number uint64, content Value, ok bool) {
 	if !ok || h.major != tag || h.end == len(v.raw) {
 		return 0, Value{}, false
 	}
-	return h.arg, Value{v.raw[h.end:]}, true
+	return h.arg, Value{v.raw[h.end:], v.at + h.end}, true
 }

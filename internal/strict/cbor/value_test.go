@@ -3,6 +3,7 @@ package cbor_test
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -261,6 +262,32 @@ func TestParseRefusesWhatCheckRefuses(t *testing.T) {
 	refused(t, "duplicate key", err, cbor.ErrDuplicateKey, 3)
 	if v.Kind() != cbor.Missing {
 		t.Errorf("refused, but a %v", v.Kind())
+	}
+}
+
+func TestAValueKnowsWhereItBegins(t *testing.T) {
+	v, err := cbor.Parse(unhex(t, "a2 01 82 00 c1 1a 70000000 6161 a1 02 f5"), limits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	var walk func(v cbor.Value)
+	walk = func(v cbor.Value) {
+		got = append(got, v.Offset())
+		for _, e := range v.Elements() {
+			walk(e)
+		}
+		for k, e := range v.Entries() {
+			walk(k)
+			walk(e)
+		}
+		if _, inner, tagged := v.Tag(); tagged {
+			walk(inner)
+		}
+	}
+	walk(v)
+	if want := []int{0, 1, 2, 3, 4, 5, 10, 12, 13, 14}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

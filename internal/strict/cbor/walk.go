@@ -57,7 +57,7 @@ func (v Value) each(major byte, visit func(i int, a, b Value) bool) bool {
 				return false
 			}
 		}
-		if !visit(i, Value{v.raw[a:b:b]}, Value{v.raw[b:at:at]}) {
+		if !visit(i, Value{v.raw[a:b:b], v.at + a}, Value{v.raw[b:at:at], v.at + b}) {
 			return false
 		}
 	}

@@ -9,7 +9,10 @@ import (
 // A Value is one JSON value that has not been interpreted, of a text that Parse has checked. It points into that text
 // and copies nothing unless a method says so. The zero Value is Missing; the methods of a Value that Parse did not make
 // answer that there is no such value, and never panic.
-type Value struct{ raw []byte }
+type Value struct {
+	raw []byte
+	at  int // where it begins in what Parse was given
+}
 
 // A Kind is the type of a Value.
 type Kind int
@@ -29,11 +32,18 @@ func Parse(b []byte, l Limits) (Value, error) {
 	if err := Check(b, l); err != nil {
 		return Value{}, err
 	}
-	return Value{bytes.Trim(b, " \n\r\t")}, nil
+	text := bytes.TrimLeft(b, blanks)
+	return Value{bytes.TrimRight(text, blanks), len(b) - len(text)}, nil
 }
+
+// blanks are the white space of RFC 8259 §2.
+const blanks = " \n\r\t"
 
 // Raw gives the text of the value.
 func (v Value) Raw() []byte { return v.raw }
+
+// Offset is where the value begins in the text that Parse was given.
+func (v Value) Offset() int { return v.at }
 
 // Kind gives the type of the value.
 func (v Value) Kind() Kind {
@@ -108,10 +118,10 @@ func (v Value) Members() iter.Seq2[string, Value] {
 			if err != nil {
 				return
 			}
-			name, _ := Value{v.raw[at:end]}.Text()
+			name, _ := Value{raw: v.raw[at:end]}.Text()
 			start := c.space(c.space(end) + 1) // after the colon
 			stop := c.skip(start)
-			if stop < 0 || !yield(name, Value{v.raw[start:stop]}) {
+			if stop < 0 || !yield(name, Value{v.raw[start:stop], v.at + start}) {
 				return
 			}
 			at = c.space(c.space(stop) + 1) // after the comma
@@ -129,7 +139,7 @@ func (v Value) Elements() iter.Seq2[int, Value] {
 		at := c.space(1)
 		for i := 0; at < len(v.raw) && v.raw[at] != ']'; i++ {
 			stop := c.skip(at)
-			if stop < 0 || !yield(i, Value{v.raw[at:stop]}) {
+			if stop < 0 || !yield(i, Value{v.raw[at:stop], v.at + at}) {
 				return
 			}
 			at = c.space(c.space(stop) + 1)

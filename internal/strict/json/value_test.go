@@ -61,6 +61,27 @@ func TestAValueHoldsWhatTheTextSays(t *testing.T) {
 	}
 }
 
+func TestAValueKnowsWhereItBegins(t *testing.T) {
+	text := "\n {\"a\" : [1, {\"b\":true} ],\"c\":\"d\"}"
+	v, err := json.Parse([]byte(text), valueLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var walk func(v json.Value)
+	walk = func(v json.Value) {
+		if got := text[v.Offset() : v.Offset()+len(v.Raw())]; got != string(v.Raw()) {
+			t.Errorf("%s is said to begin at byte %d, where %s is", v.Raw(), v.Offset(), got)
+		}
+		for _, e := range v.Elements() {
+			walk(e)
+		}
+		for _, e := range v.Members() {
+			walk(e)
+		}
+	}
+	walk(v)
+}
+
 func TestParseRefusesWhatCheckRefuses(t *testing.T) {
 	for _, text := range []string{``, `{`, `{"a":1,"a":2}`, `[1] x`, "\xef\xbb\xbf{}"} {
 		if v, err := json.Parse([]byte(text), valueLimits); err == nil || v.Kind() != json.Missing {
