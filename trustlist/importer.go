@@ -2,6 +2,9 @@ package trustlist
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -21,7 +24,9 @@ type Importer struct {
 	// Import hands over with the authentication Transport is dropped.
 	Import func(src Source, data []byte, roots []Anchor) (Material, error)
 
-	// Beside tells by its content whether a file belongs to such lists and is none: a signature apart from what it signs.
+	// Beside tells by its content whether a file belongs to such lists: a signature apart from what it signs. Where the file is
+	// a list itself, of this form or another, it is read as one as well: a gateway's list of certificates names those who sign
+	// what it revokes.
 	Beside func(data []byte) bool
 	// ImportBeside is Import for a form with such files. It gets all of them, whichever list they belong to.
 	ImportBeside func(src Source, data []byte, roots []Anchor, beside []File) (Material, error)
@@ -59,6 +64,7 @@ type importerUse struct {
 	Importer
 	lists  []deferredFile
 	beside []File
+	lent   []File // beside as well, and lists themselves
 }
 
 type deferredFile struct {
@@ -102,6 +108,7 @@ func (b *builder) postpone(src Source, data []byte, path string, must bool) bool
 	for _, i := range b.importers {
 		if i.Open == nil && i.Detect(data) {
 			i.lists = append(i.lists, deferredFile{src, data, path, must})
+			b.lend(File{Name: src.Name, Data: data})
 			return true
 		}
 	}
@@ -115,6 +122,15 @@ func (b *builder) postpone(src Source, data []byte, path string, must bool) bool
 	return belongs
 }
 
+// lend hands a list to the importers for which it lies beside theirs.
+func (b *builder) lend(f File) {
+	for _, i := range b.importers {
+		if i.Beside != nil && i.Beside(f.Data) {
+			i.lent = append(i.lent, f)
+		}
+	}
+}
+
 // importDeferred reads the files of importers. A list answers for no other list: all are held against what the relying
 // party has named itself.
 func (b *builder) importDeferred() error {
@@ -125,9 +141,12 @@ func (b *builder) importDeferred() error {
 			var m Material
 			var err error
 			if i.ImportBeside != nil {
-				m, err = i.ImportBeside(f.src, f.data, roots, i.beside)
+				m, err = i.ImportBeside(f.src, f.data, roots, slices.Concat(i.beside, i.lent))
 			} else {
 				m, err = i.Import(f.src, f.data, roots)
+			}
+			if errors.Is(err, ErrRevocations) {
+				err = fmt.Errorf("%w: %w", errBrokenList, err)
 			}
 			if err != nil {
 				if err := b.skip(f.path, f.must, err); err != nil {

@@ -2,6 +2,8 @@ package trustlist
 
 import (
 	"crypto/sha256"
+	"iter"
+	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -16,9 +18,12 @@ type Revocations struct {
 	// Created and NextUpdate are the list's own dates; a list whose NextUpdate has passed answers Unavailable.
 	Created, NextUpdate time.Time
 	// Partial says that the list proves revocations and no more: it answers NotConfigured for a document that it does not
-	// name, as a list does that has been gathered from some issuers only.
+	// name, as a list does that has been gathered from some issuers only. Once its NextUpdate has passed, it too answers
+	// Unavailable, for documents with handles of the kinds that it has entries of.
 	Partial bool
 	entries map[string]map[[HashSize]byte]cutoff
+	// ends are the next updates of partial lists that were merged, by the kinds that they have entries of.
+	ends map[string]time.Time
 }
 
 // A cutoff is the moment, in Unix seconds, before which a document must have been issued for its entry to revoke it; 0
@@ -64,8 +69,8 @@ func (r *Revocations) find(kind string, hash [HashSize]byte) (cutoff, bool) {
 	return c, ok
 }
 
-// merge adds another list. Two whole lists are one that is as old as the older and as stale as the sooner; a partial list
-// says nothing of the other's dates.
+// merge adds another list. Two whole lists are one that is as old as the older and as stale as the sooner; a partial list says
+// nothing of the other's dates, and ends by itself.
 func (r *Revocations) merge(o *Revocations) {
 	switch {
 	case o.Partial && !r.Partial:
@@ -75,9 +80,15 @@ func (r *Revocations) merge(o *Revocations) {
 		if o.Created.Before(r.Created) {
 			r.Created = o.Created
 		}
-		if r.NextUpdate.IsZero() || !o.NextUpdate.IsZero() && o.NextUpdate.Before(r.NextUpdate) {
-			r.NextUpdate = o.NextUpdate
+		if !o.Partial {
+			r.NextUpdate = sooner(r.NextUpdate, o.NextUpdate)
 		}
+	}
+	for kind := range o.entries {
+		if o.Partial {
+			r.end(kind, o.NextUpdate)
+		}
+		r.end(kind, o.ends[kind])
 	}
 	for kind, hashes := range o.entries {
 		for hash, c := range hashes {
@@ -86,6 +97,58 @@ func (r *Revocations) merge(o *Revocations) {
 				before = time.Unix(int64(c), 0)
 			}
 			r.Add(kind, hash, before)
+		}
+	}
+}
+
+// end notes when a partial list with entries of a kind ends.
+func (r *Revocations) end(kind string, t time.Time) {
+	if t.IsZero() {
+		return
+	}
+	if r.ends == nil {
+		r.ends = make(map[string]time.Time)
+	}
+	r.ends[kind] = sooner(r.ends[kind], t)
+}
+
+// stale reports whether the list is out of date for a document.
+func (r *Revocations) stale(handles []formats.Handle, at time.Time) bool {
+	if r == nil {
+		return false
+	}
+	if !r.Partial && past(r.NextUpdate, at) {
+		return true
+	}
+	return slices.ContainsFunc(handles, func(h formats.Handle) bool {
+		_, has := r.entries[h.Kind]
+		return has && (past(r.ends[h.Kind], at) || r.Partial && past(r.NextUpdate, at))
+	})
+}
+
+func past(end, at time.Time) bool { return !end.IsZero() && at.After(end) }
+
+// A Revocation is one entry: the kind of the handle, the beginning of the digest of its data, and the moment before which
+// documents are revoked (zero for all).
+type Revocation struct {
+	Kind         string
+	Hash         [HashSize]byte
+	IssuedBefore time.Time
+}
+
+// Entries gives all entries, in no order.
+func (r *Revocations) Entries() iter.Seq[Revocation] {
+	return func(yield func(Revocation) bool) {
+		for kind, hashes := range r.entries {
+			for hash, c := range hashes {
+				e := Revocation{Kind: kind, Hash: hash}
+				if c != 0 {
+					e.IssuedBefore = time.Unix(int64(c), 0).UTC()
+				}
+				if !yield(e) {
+					return
+				}
+			}
 		}
 	}
 }
@@ -107,6 +170,8 @@ type RevocationStore interface {
 	Find(kind string, hash [HashSize]byte) (found bool, issuedBefore time.Time, err error)
 	// Dates gives the list's own dates, as Revocations has them; zero where it has none.
 	Dates() (created, nextUpdate time.Time)
+	// A store may have three methods more. Kinds() []string lists the kinds that it has entries of: it then says nothing of
+	// documents without one of them. Counts() map[string]int64 counts them. Partial() bool is as in Revocations.
 }
 
 // A RevocationState says what a list knows about a document. The zero state is that there is no list.
@@ -163,25 +228,40 @@ func (s *Snapshot) Revoked(handles []formats.Handle, issued, at time.Time) Revoc
 			}
 		}
 	}
-	if answer.State == Good && (s.revocations == nil || s.revocations.Partial) && len(s.stores) == 0 {
-		return RevocationAnswer{}
-	}
-	if answer.State == Good && s.stale(at) {
+	if answer.State == Good && s.stale(handles, at) {
 		answer.State = Unavailable
+	}
+	if answer.State == Good && (s.revocations == nil || s.revocations.Partial) && !s.stored(handles) {
+		return RevocationAnswer{}
 	}
 	return answer
 }
 
-// stale reports whether one of the lists is out of date.
-func (s *Snapshot) stale(at time.Time) bool {
-	past := func(next time.Time) bool { return !next.IsZero() && at.After(next) }
-	if s.revocations != nil && !s.revocations.Partial && past(s.revocations.NextUpdate) {
+// stored reports whether one of the stores speaks of documents with such handles, also where it does not name them.
+func (s *Snapshot) stored(handles []formats.Handle) bool {
+	return slices.ContainsFunc(s.stores, func(store RevocationStore) bool { return !isPartial(store) && speaksOf(store, handles) })
+}
+
+func isPartial(store RevocationStore) bool {
+	says, ok := store.(interface{ Partial() bool })
+	return ok && says.Partial()
+}
+
+// speaksOf reports whether a store has entries of a kind among the handles: a list of revoked cards says nothing of a certificate
+// that it does not name. A store that does not say what it holds speaks of all.
+func speaksOf(store RevocationStore, handles []formats.Handle) bool {
+	says, ok := store.(interface{ Kinds() []string })
+	if !ok {
 		return true
 	}
-	for _, store := range s.stores {
-		if _, next := store.Dates(); past(next) {
-			return true
-		}
-	}
-	return false
+	kinds := says.Kinds()
+	return slices.ContainsFunc(handles, func(h formats.Handle) bool { return slices.Contains(kinds, h.Kind) })
+}
+
+// stale reports whether one of the lists that speak of a document is out of date.
+func (s *Snapshot) stale(handles []formats.Handle, at time.Time) bool {
+	return s.revocations.stale(handles, at) || slices.ContainsFunc(s.stores, func(store RevocationStore) bool {
+		_, next := store.Dates()
+		return past(next, at) && speaksOf(store, handles)
+	})
 }

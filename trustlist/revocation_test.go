@@ -2,6 +2,9 @@ package trustlist_test
 
 import (
 	"crypto/sha256"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -180,5 +183,68 @@ func TestStatesHaveTheirWords(t *testing.T) {
 		if s.String() != want {
 			t.Errorf("%d is %q", s, s)
 		}
+	}
+}
+
+// partial is an importer of a list that proves revocations of one kind, and ends.
+func partial(kind string, end time.Time) trustlist.Importer {
+	return trustlist.Importer{Name: kind, Detect: func(data []byte) bool { return string(data) == kind }, Import: func(trustlist.Source, []byte, []trustlist.Anchor) (trustlist.Material, error) {
+		r := &trustlist.Revocations{Partial: true, NextUpdate: end}
+		r.Add(kind, [trustlist.HashSize]byte(hash("listed")), time.Time{})
+		return trustlist.Material{Revocations: r}, nil
+	}}
+}
+
+// A batch of certificates that has expired does not make cards doubtful, nor a whole list beside it.
+func TestAPartialListEndsForItsOwnKind(t *testing.T) {
+	early, late := nextUpdate.AddDate(0, -2, 0), nextUpdate.AddDate(0, 2, 0)
+	whole := file(t, "whole.json", withRevocations(t, revoked("divoc.certificate_id", "x")))
+	loader := trustlist.Loader{Importers: []trustlist.Importer{partial("dcc.uci", early), partial("shc.rid", late)}}
+	dcc, card := file(t, "dcc", []byte("dcc.uci")), file(t, "card", []byte("shc.rid"))
+	for name, c := range map[string]struct {
+		paths []string
+		want  map[string]trustlist.RevocationState
+	}{
+		"partial lists alone": {[]string{dcc, card}, map[string]trustlist.RevocationState{"dcc.uci": trustlist.Unavailable, "shc.rid": trustlist.NotConfigured, "other": trustlist.NotConfigured}},
+		"beside a whole one":  {[]string{dcc, whole, card}, map[string]trustlist.RevocationState{"dcc.uci": trustlist.Unavailable, "shc.rid": trustlist.Good, "other": trustlist.Good}},
+		"before a whole one":  {[]string{whole, card}, map[string]trustlist.RevocationState{"dcc.uci": trustlist.Good, "shc.rid": trustlist.Good}},
+	} {
+		s, err := loader.Load(c.paths...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for kind, want := range c.want {
+			if got := s.Revoked(handles(kind, "not listed"), time.Time{}, nextUpdate).State; got != want {
+				t.Errorf("%s: %s is %v, want %v", name, kind, got, want)
+			}
+		}
+		if got := s.Revoked(handles("shc.rid", "listed"), time.Time{}, late.AddDate(1, 0, 0)).State; got != trustlist.Revoked {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestAListOfRevocationsStopsTheLoadingWhereItIsBroken(t *testing.T) {
+	broken := trustlist.Importer{Name: "broken", Detect: func(data []byte) bool { return string(data) == "list" }, Import: func(trustlist.Source, []byte, []trustlist.Anchor) (trustlist.Material, error) {
+		return trustlist.Material{}, trustlist.ErrRevocations
+	}}
+	dir := filepath.Dir(file(t, "list", []byte("list")))
+	if err := os.WriteFile(filepath.Join(dir, "v.pem"), utopia.Vaccination.PEM(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := (trustlist.Loader{Importers: []trustlist.Importer{broken}}).Load(dir); s != nil || !errors.Is(err, trustlist.ErrRevocations) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestTheListsOfASnapshotAreDescribed(t *testing.T) {
+	s := load(t, file(t, "list.json", withRevocations(t, revoked("dcc.uci", "a"), revoked("dcc.uci", "b"), revoked("shc.rid", "c"))))
+	got := s.RevocationLists()
+	if len(got) != 1 || got[0].Name != "documents" || got[0].Entries != 3 || got[0].Kinds["dcc.uci"] != 2 || !got[0].NextUpdate.Equal(nextUpdate) || got[0].Partial {
+		t.Errorf("%+v", got)
+	}
+	var nobody *trustlist.Snapshot
+	if len(nobody.RevocationLists()) != 0 {
+		t.Error("nobody has lists")
 	}
 }

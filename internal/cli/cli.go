@@ -89,7 +89,7 @@ Exit codes: 0 accept, 3 refer, 4 reject, 5 nothing readable, 1 could not run, 2 
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(a.verifyCommand(), a.inspectCommand(), a.batchCommand(), a.serveCommand(), a.trustCommand(), a.formatsCommand(), a.explainCommand(), a.policyCommand(), a.versionCommand())
+	root.AddCommand(a.verifyCommand(), a.inspectCommand(), a.batchCommand(), a.serveCommand(), a.trustCommand(), a.doctorCommand(), a.formatsCommand(), a.explainCommand(), a.policyCommand(), a.versionCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	strict(root)

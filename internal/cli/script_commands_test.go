@@ -21,6 +21,7 @@ import (
 
 	"github.com/travelseal/travelseal/internal/mint"
 	"github.com/travelseal/travelseal/internal/mint/chip"
+	"github.com/travelseal/travelseal/internal/mint/lists"
 	"github.com/travelseal/travelseal/internal/mint/pki"
 )
 
@@ -118,13 +119,23 @@ var minted = map[string]func() []byte{
 		p := mint.Utopia().Vaccination.PEM()
 		return append(p, p[:len(p)/2]...)
 	},
+	"gateway-batch":  func() []byte { return gateway.Batch("UCI", "URN:UVCI:01:UT:4QX7HB2M9WKD").Text() },
+	"gateway-office": func() []byte { return gateway.Upload.PEM() },
+	"gateway-page":   func() []byte { return lists.BatchPage(false, "b1", "b2") },
 	"trust-list-of-2020": func() []byte {
 		return mint.TrustJSON(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), mint.Anchors(mint.Utopia().Vaccination)...)
+	},
+	"trust-list-of-november": func() []byte {
+		a := mint.Anchors(mint.Utopia().Vaccination)
+		a[0].Scope = []string{"eu-dcc"}
+		return mint.TrustJSON(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), a...)
 	},
 	"trust-list-without-keys": func() []byte {
 		return mint.TrustJSON(time.Time{})
 	},
 }
+
+var gateway = lists.NewGateway()
 
 // chipArchive is the files of a chip as they lie in a folder of an archive.
 func chipArchive(files map[string][]byte) []byte {

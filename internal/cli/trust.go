@@ -25,8 +25,9 @@ func (a *app) trustCommand() *cobra.Command {
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(
-		a.trustInspectCommand(), a.trustKeyCommand(), a.trustInitCommand(), a.trustStageCommand(), a.trustSignCommand(), a.trustRotateCommand(),
-		a.trustPublishCommand(), a.trustVerifyCommand(), a.trustInstallCommand(), a.trustStatusCommand(),
+		a.trustInspectCommand(), a.trustDiffCommand(), a.trustImportCommand(), a.trustRevocationsCommand(), a.trustKeyCommand(), a.trustInitCommand(),
+		a.trustStageCommand(), a.trustSignCommand(), a.trustRotateCommand(), a.trustPublishCommand(), a.trustVerifyCommand(), a.trustInstallCommand(),
+		a.trustStatusCommand(),
 	)
 	return c
 }

@@ -9,10 +9,12 @@ import (
 	"github.com/travelseal/travelseal/trustlist/de"
 	"github.com/travelseal/travelseal/trustlist/dgcg"
 	"github.com/travelseal/travelseal/trustlist/didweb"
+	"github.com/travelseal/travelseal/trustlist/drl"
 	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
 	"github.com/travelseal/travelseal/trustlist/jwks"
 	"github.com/travelseal/travelseal/trustlist/revstore"
+	"github.com/travelseal/travelseal/trustlist/shcrev"
 	"github.com/travelseal/travelseal/trustlist/vci"
 	"github.com/travelseal/travelseal/trustlist/vical"
 )
@@ -24,10 +26,12 @@ func Loader() trustlist.Loader {
 		de.Importers,
 		dgcg.Importers,
 		didweb.Importers,
+		drl.Importers,
 		gdhcn.Importers,
 		icao.Importers,
 		jwks.Importers,
 		[]trustlist.Importer{revstore.Importer()},
+		shcrev.Importers,
 		vci.Importers,
 		[]trustlist.Importer{vical.Importer},
 	)}

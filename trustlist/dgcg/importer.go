@@ -10,7 +10,11 @@ import (
 )
 
 // Importers are the forms of trust material that this package adds to a [trustlist.Loader].
-var Importers = []trustlist.Importer{{Name: "EU gateway trust list", Detect: isList, Import: importList}}
+var Importers = []trustlist.Importer{
+	{Name: "EU gateway trust list", Detect: isList, Import: importList},
+	{Name: "EU gateway batch of revoked certificates", Detect: IsBatch, Beside: isList, ImportBeside: importBatch},
+	{Name: "EU gateway list of batches", Detect: isBatchList, Beside: isListOrBatch, ImportBeside: importBatchList},
+}
 
 // isList looks for an array of objects that have the gateway's members.
 func isList(data []byte) bool {

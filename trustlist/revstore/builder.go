@@ -22,6 +22,8 @@ type BuildOptions struct {
 	// Created and NextUpdate are the list's own dates, to the second; zero where it has none. A list without a next update
 	// never becomes stale.
 	Created, NextUpdate time.Time
+	// Partial says that the list proves revocations and no more, as [trustlist.Revocations] has it.
+	Partial bool
 	// TempDir is the folder for what does not fit into memory: 24 bytes for each Add. It must be named.
 	TempDir string
 	// Memory bounds the bytes that sorting needs; 0 is DefaultMemory. Below 256 KiB it is 256 KiB. A megabyte serves for a
@@ -162,7 +164,7 @@ func (b *Builder) build(ctx context.Context, path string) (sum [32]byte, err err
 	if need := len(b.spill.runs) * minRunBuffer; need > buffers {
 		return sum, fmt.Errorf("so many entries need more than the %d bytes of memory that are permitted", b.o.Memory)
 	}
-	h := &header{created: unix(b.o.Created), next: unix(b.o.NextUpdate)}
+	h := &header{created: unix(b.o.Created), next: unix(b.o.NextUpdate), partial: b.o.Partial}
 	err = replace(path, func(f *os.File) error {
 		w := newWriter(f, h)
 		for _, kind := range slices.Sorted(slices.Values(b.kinds)) {

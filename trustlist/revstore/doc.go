@@ -28,6 +28,7 @@
 //	  16   8  when the list was made
 //	  24   8  when the next one is due
 //	  32   8  size of the file in bytes
+//	  40   4  1 where the list proves revocations and no more, or 0
 //	  64 192  the first section's entry; the others follow
 //	4064  32  SHA-256 of the 4064 bytes before
 //

@@ -84,6 +84,7 @@ func aligned(n int64) int64 { return (n + page - 1) / page * page }
 // A header describes a store.
 type header struct {
 	created, next int64 // Unix seconds, 0 for none
+	partial       bool
 	sections      []section
 	sum           [sha256.Size]byte // of the header itself
 }
@@ -106,6 +107,9 @@ func (h *header) encode() []byte {
 	le.PutUint64(b[16:], uint64(h.created))
 	le.PutUint64(b[24:], uint64(h.next))
 	le.PutUint64(b[32:], uint64(h.size()))
+	if h.partial {
+		le.PutUint32(b[40:], 1)
+	}
 	for i, s := range h.sections {
 		e := b[entryAt+i*entrySize:]
 		copy(e[:maxKind], s.kind)
@@ -139,6 +143,7 @@ func decode(b []byte, size int64) (*header, error) {
 	if h.created < 0 || h.created > maxTime || h.next < 0 || h.next > maxTime {
 		return nil, damaged("header: a date outside of the years 1970 to 9999")
 	}
+	h.partial = le.Uint32(b[40:]) == 1 // what else may stand there, encode does not write
 	n := le.Uint32(b[12:])
 	if n > maxSections {
 		return nil, damaged("header: %d sections, the limit is %d", n, maxSections)

@@ -138,3 +138,54 @@ func TestAStoreThatIsCutAfterLoadingIsUnavailable(t *testing.T) {
 		t.Errorf("%v, %q", a.State, a.Detail)
 	}
 }
+
+// A partial store proves revocations and no more. One that is out of date says so, of documents of its kinds alone.
+func TestAPartialStoreSaysNothingOfOthers(t *testing.T) {
+	dir := t.TempDir()
+	b, err := revstore.NewBuilder(revstore.BuildOptions{TempDir: dir, NextUpdate: moment.AddDate(0, 0, 7), Partial: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	h := sha256.Sum256([]byte("revoked"))
+	if err := b.Add("dcc.uci", [trustlist.HashSize]byte(h[:]), time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "partial.srt")
+	if _, err := b.Build(context.Background(), path); err != nil {
+		t.Fatal(err)
+	}
+	s, err := all.Loader().Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := moment.AddDate(0, 1, 0)
+	for _, c := range []struct {
+		kind, data string
+		at         time.Time
+		want       trustlist.RevocationState
+	}{
+		{"dcc.uci", "revoked", moment, trustlist.Revoked}, {"dcc.uci", "revoked", late, trustlist.Revoked}, {"dcc.uci", "other", moment, trustlist.NotConfigured},
+		{"dcc.uci", "other", late, trustlist.Unavailable}, {"shc.rid", "revoked", moment, trustlist.NotConfigured}, {"shc.rid", "other", late, trustlist.NotConfigured},
+	} {
+		if got := s.Revoked([]formats.Handle{{Kind: c.kind, Data: []byte(c.data)}}, time.Time{}, c.at).State; got != c.want {
+			t.Errorf("%s %s at %s is %v, want %v", c.kind, c.data, c.at, got, c.want)
+		}
+	}
+	if i := s.RevocationLists(); len(i) != 1 || !i[0].Partial || i[0].Kinds["dcc.uci"] != 1 || i[0].Name != trustlist.StoreList {
+		t.Errorf("%+v", i)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[40] = 2 // and the header sealed again
+	sum := sha256.Sum256(data[:4064])
+	copy(data[4064:], sum[:])
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := revstore.Open(path); !errors.Is(err, revstore.ErrDamaged) {
+		t.Errorf("another mark: %v", err)
+	}
+}
