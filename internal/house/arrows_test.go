@@ -27,6 +27,7 @@ var rooms = []room{
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
 	{"trustlist/all", []string{"trustlist", "trustlist/..."}},
 	{"trustlist/de", []string{"formats", "trustlist", "trustlist/dgcg", "internal/strict/..."}}, // the gateway's items in an envelope of its own
+	{"trustlist/fetch", []string{"internal/opennet", "internal/strict/..."}},                    // it brings files, and neither reads nor trusts them
 	{"trustlist/...", []string{"formats", "trustlist", "internal/cert", "internal/cms", "internal/cose", "internal/der", "internal/ec",
 		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/states", "internal/strict/..."}},
 
@@ -39,7 +40,7 @@ var rooms = []room{
 	{"heuristics/...", []string{"formats", "trustlist", "verify", "heuristics/...", "internal/mrz", "internal/strict/..."}},
 	{"rules", []string{"formats", "trustlist", "verify", "rules/...", "internal/strict/..."}},
 	{"rules/...", []string{"formats", "trustlist", "verify", "rules/...", "internal/strict/..."}},
-	{"scan", []string{"formats", "verify", "scan/...", "internal/shlink", "internal/strict/..."}},
+	{"scan", []string{"formats", "verify", "scan/...", "internal/opennet", "internal/shlink", "internal/strict/..."}},
 	{"scan/...", []string{"formats", "verify", "scan/...", "internal/strict/..."}},
 
 	// The doors.
@@ -86,6 +87,7 @@ var rooms = []room{
 
 	// Strict readers, and what a text looks like: the ground floor.
 	{"internal/display", nil},
+	{"internal/opennet", nil},
 	{"internal/states", nil},
 	{"internal/der", []string{"formats"}},
 	{"internal/strict/...", []string{"formats", "internal/strict/..."}},
