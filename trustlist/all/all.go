@@ -6,12 +6,14 @@ import (
 
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/at"
+	"github.com/travelseal/travelseal/trustlist/ch"
 	"github.com/travelseal/travelseal/trustlist/de"
 	"github.com/travelseal/travelseal/trustlist/dgcg"
 	"github.com/travelseal/travelseal/trustlist/didweb"
 	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
 	"github.com/travelseal/travelseal/trustlist/jwks"
+	"github.com/travelseal/travelseal/trustlist/nl"
 	"github.com/travelseal/travelseal/trustlist/revstore"
 	"github.com/travelseal/travelseal/trustlist/vci"
 	"github.com/travelseal/travelseal/trustlist/vical"
@@ -21,12 +23,14 @@ import (
 func Loader() trustlist.Loader {
 	return trustlist.Loader{Importers: slices.Concat(
 		at.Importers,
+		ch.Importers,
 		de.Importers,
 		dgcg.Importers,
 		didweb.Importers,
 		gdhcn.Importers,
 		icao.Importers,
 		jwks.Importers,
+		nl.Importers,
 		[]trustlist.Importer{revstore.Importer()},
 		vci.Importers,
 		[]trustlist.Importer{vical.Importer},
