@@ -1,5 +1,7 @@
 package trustlist
 
+import "slices"
+
 // An Authentication says what vouches for an Anchor, so that a relying party can ask for more than its list gives. The zero
 // Authentication is nothing.
 type Authentication int
@@ -29,4 +31,10 @@ func (a Authentication) String() string {
 		return "unknown"
 	}
 	return authenticationNames[a]
+}
+
+// ParseAuthentication gives the Authentication of a name that String prints.
+func ParseAuthentication(name string) (Authentication, bool) {
+	i := slices.Index(authenticationNames[:], name)
+	return Authentication(max(i, 0)), i >= 0
 }

@@ -25,7 +25,9 @@ type hierarchy struct {
 	cas   map[*cert.Certificate]*Anchor
 	order []*cert.Certificate // in the order of the list
 	crls  []crl
-	mute  []*cert.Certificate // those whose own list cannot be used
+	// mute are the CAs whose own list cannot be used, muteLists these lists.
+	mute      []*cert.Certificate
+	muteLists [][]byte
 	// withdrawn are the CAs whose certificates are revoked.
 	withdrawn map[*cert.Certificate]cert.Entry
 
@@ -35,6 +37,14 @@ type hierarchy struct {
 
 // maxKnown is how many signers are remembered. The passports of the whole world have a few tens of thousands.
 const maxKnown = 1 << 14
+
+// cas are the CAs of the list.
+func (s *Snapshot) cas() *hierarchy {
+	if s.authorities == nil { // a Snapshot that nobody built
+		return new(hierarchy)
+	}
+	return s.authorities()
+}
 
 // addCAs takes in the CAs among the anchors.
 func (h *hierarchy) addCAs(anchors []*Anchor) {
@@ -58,20 +68,24 @@ func (h *hierarchy) addCAs(anchors []*Anchor) {
 // the document brought: no document's certificates ever help another's, and what is known already of one certificate leaves
 // no more checks for the next.
 func (s *Snapshot) Lead(hint formats.Signer) ([]*Anchor, error) {
-	if s == nil || len(hint.Chain) == 0 || s.ca.pool.Len() == 0 {
+	if s == nil || len(hint.Chain) == 0 {
+		return nil, ErrNoCA
+	}
+	h := s.cas()
+	if h.pool == nil || h.pool.Len() == 0 {
 		return nil, ErrNoCA
 	}
 	chain := hint.Chain[:min(len(hint.Chain), maxChain)]
 	leaves := min(max(hint.Leaves, 1), len(chain))
 	key := chainKey(chain, leaves)
-	if found := s.ca.recall(key); found != nil {
+	if found := h.recall(key); found != nil {
 		return found, nil
 	}
 	var found []*Anchor
 	var why error = ErrNoCA
 	budget := cert.DefaultBudget
 	for i := range leaves {
-		a, err := s.ca.search(chain, i, &budget)
+		a, err := h.search(chain, i, &budget)
 		if err == nil {
 			found = append(found, a)
 		} else if !errors.Is(err, ErrNoCA) {
@@ -81,7 +95,7 @@ func (s *Snapshot) Lead(hint formats.Signer) ([]*Anchor, error) {
 	if len(found) == 0 {
 		return nil, why
 	}
-	s.ca.remember(key, found)
+	h.remember(key, found)
 	return found, nil
 }
 

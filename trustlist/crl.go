@@ -38,6 +38,7 @@ func (h *hierarchy) addCRLs(lists [][]byte) (dropped []Dropped) {
 		if err := l.Usable(); err != nil {
 			drop(name, err.Error())
 			h.mute = append(h.mute, c)
+			h.muteLists = append(h.muteLists, raw)
 			continue
 		}
 		const newer = "a newer one of the same issuer is here"
@@ -69,6 +70,15 @@ func (h *hierarchy) withdrawCAs() {
 			}
 		}
 	}
+}
+
+// raw gives the lists from which something follows, be it that a CA's list cannot be used.
+func (h *hierarchy) raw() [][]byte {
+	var lists [][]byte
+	for _, l := range h.crls {
+		lists = append(lists, l.list.Raw)
+	}
+	return append(lists, h.muteLists...)
 }
 
 // isMute reports whether a CA's key has signed a list from which nothing follows.
@@ -117,14 +127,14 @@ func (s *Snapshot) RevokedCertificates(a *Anchor, at time.Time) RevocationAnswer
 		return RevocationAnswer{State: Good}
 	}
 	answer := RevocationAnswer{State: Good}
-	path := a.path.Certificates
-	if e, revoked := s.ca.withdrawn[a.path.Anchor()]; revoked && !e.Date.After(at) {
+	path, h := a.path.Certificates, s.cas()
+	if e, revoked := h.withdrawn[a.path.Anchor()]; revoked && !e.Date.After(at) {
 		return RevocationAnswer{State: Revoked, Since: e.Date, Detail: "the certificate of its authority is revoked"}
 	}
 	for i, c := range path[:len(path)-1] {
-		n := s.ca.listOf(path[i+1])
+		n := h.listOf(path[i+1])
 		switch {
-		case n < 0 && s.ca.isMute(path[i+1]):
+		case n < 0 && h.isMute(path[i+1]):
 			answer = RevocationAnswer{State: Unavailable, Detail: "the authority's list of revoked certificates cannot be used"}
 			continue
 		case n < 0 && answer.State == Unavailable: // which says more
@@ -133,7 +143,7 @@ func (s *Snapshot) RevokedCertificates(a *Anchor, at time.Time) RevocationAnswer
 			answer = RevocationAnswer{State: NotConfigured, Detail: "there is no list of the certificates that the signer's authority has revoked"}
 			continue
 		}
-		l := s.ca.crls[n].list
+		l := h.crls[n].list
 		if e, revoked := l.Find(c.Serial); revoked && !e.Date.After(at) {
 			return RevocationAnswer{State: Revoked, Since: e.Date, Detail: "by the authority that issued its certificate"}
 		}

@@ -48,6 +48,8 @@ type Material struct {
 	Created time.Time
 	// ListSigner is the certificate, DER, of the root that signed the list. It seals no document, whoever named it.
 	ListSigner []byte
+
+	tables []*table // packed lists
 }
 
 // An importerUse is an importer and the files of its form. The lists wait until everything is known that may answer for them.

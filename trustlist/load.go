@@ -24,7 +24,12 @@ func Load(paths ...string) (*Snapshot, error) { return Loader{}.Load(paths...) }
 
 // A Loader makes Snapshots of files. The zero Loader reads certificates and revocation lists in PEM and DER, and lists of
 // the form travelseal.trust/1; each Importer adds a form.
-type Loader struct{ Importers []Importer }
+type Loader struct {
+	Importers []Importer
+	// Resolve may say that a path stands for other files, as a signed bundle does; it gives nil for one that stands for
+	// itself. A nil Resolve finds none.
+	Resolve func(path string) (*Resolved, error)
+}
 
 // Load reads trust material from folders and files and makes one Snapshot of it. What a file is, its content says. In a
 // folder, files that are no trust material are listed as dropped; a file that is named by itself must be.
@@ -35,10 +40,16 @@ func (l Loader) Load(paths ...string) (*Snapshot, error) {
 		return nil, &LoadError{Source: "(none)", Err: errors.New("no folder or file was named")}
 	}
 	b := &builder{}
+	defer b.close()
 	for _, i := range l.Importers {
 		b.importers = append(b.importers, &importerUse{Importer: i})
 	}
 	for _, p := range paths {
+		if found, err := b.resolve(p, l.Resolve); err != nil {
+			return nil, err
+		} else if found {
+			continue
+		}
 		if err := b.path(p); err != nil {
 			return nil, err
 		}
@@ -61,12 +72,21 @@ type builder struct {
 	revoked  *Revocations
 	stores   []RevocationStore
 	crls     [][]byte
+	tables   []*table
 	material int // files that were trust material
 
 	// plain are the indices of anchors that are certificates in files of their own, which have no date.
 	plain []int
 
 	importers []*importerUse
+	resolved  []Info
+	done      []func()
+}
+
+func (b *builder) close() {
+	for _, done := range b.done {
+		done()
+	}
 }
 
 func (b *builder) path(path string) error {
@@ -163,6 +183,10 @@ func (b *builder) add(name string, data []byte, path string, must bool) error {
 	text := bytes.TrimSpace(data)
 	var err error
 	switch {
+	case isTable(data):
+		if err = b.addTable(data); err != nil {
+			err = fmt.Errorf("%w: %w", errBrokenList, err)
+		}
 	case bytes.HasPrefix(text, []byte("{")) && !HasMembers(text, "schema") && b.postpone(src, data, path, must):
 	case bytes.HasPrefix(text, []byte("{")):
 		if err = b.addJSON(text, own); err != nil {
@@ -239,7 +263,7 @@ func (b *builder) snapshot() (*Snapshot, error) {
 	if b.undated {
 		info.Created = time.Time{}
 	}
-	return Build(info, Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores})
+	return Build(b.freshness(info), Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, tables: b.tables})
 }
 
 // plain drops the operation and path that os errors repeat.

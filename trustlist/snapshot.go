@@ -1,14 +1,11 @@
 package trustlist
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
-	"github.com/travelseal/travelseal/internal/sig"
 )
 
 // MaxSameKeyID is how many anchors may share one key ID of one issuer. The EU and WHO ask verifiers to try every key of a kid; the
@@ -21,10 +18,11 @@ type Snapshot struct {
 	info        Info
 	anchors     []*Anchor
 	byKeyID     map[keyName][]*Anchor
+	tables      []*table
 	dropped     []Dropped
 	revocations *Revocations
 	stores      []RevocationStore
-	ca          hierarchy
+	authorities func() *hierarchy // made when it is first asked for, where it takes reading a packed list; see cas
 }
 
 // A keyName is a key ID in the mouth of one issuer, or of any where the issuer is "". Issuers choose their key IDs for
@@ -41,6 +39,15 @@ type Info struct {
 	Dropped int
 	// Earliest is when the first of the keys becomes valid; zero where one is valid always.
 	Earliest time.Time
+	// Expires is when the publisher no longer answers for the list: the earliest of the moments that a signed bundle names.
+	// Zero where the source names none.
+	Expires time.Time
+	// Seen is the latest moment that this post has seen: an earlier clock has stopped or was set back. Zero where nothing
+	// remembers it.
+	Seen time.Time
+	// StateReset says that this post has lost its memory of the versions and moments that it has seen, so that an older
+	// list put back since then would not have been noticed.
+	StateReset bool
 }
 
 // Dropped is one key or entry that a loader left out, and why.
@@ -48,124 +55,6 @@ type Dropped struct {
 	Source string // list or file
 	Item   string // which entry: an index, a subject, a key ID
 	Reason string
-}
-
-// New is [Build] for anchors and revocations of documents.
-func New(info Info, anchors []Anchor, dropped []Dropped, rev *Revocations) (*Snapshot, error) {
-	return Build(info, Material{Anchors: anchors, Dropped: dropped, Revocations: rev})
-}
-
-// Build makes a Snapshot. It leaves out anchors and lists that can never be used and lists them as Dropped, and it refuses
-// a list in which more than MaxSameKeyID anchors share one key ID.
-func Build(info Info, m Material) (*Snapshot, error) {
-	s := &Snapshot{
-		info: info, byKeyID: make(map[keyName][]*Anchor), dropped: slices.Clone(m.Dropped),
-		revocations: m.Revocations, stores: slices.Clone(m.Stores),
-	}
-	anchors := m.Anchors
-	named := make(map[*Anchor][]string) // the sources of each
-	for i := range anchors {
-		a := anchors[i]
-		if reason := unusable(&a); reason != "" {
-			s.dropped = append(s.dropped, Dropped{Source: a.Source.Name, Item: a.item(), Reason: reason})
-			continue
-		}
-		a.seal()
-		if known := s.known(&a); known != nil {
-			if !slices.Contains(named[known], a.Source.Name) {
-				named[known] = append(named[known], a.Source.Name)
-				known.Lists++
-			}
-			continue
-		}
-		a.Lists = 1
-		named[&a] = []string{a.Source.Name}
-		a.index = len(s.anchors)
-		s.anchors = append(s.anchors, &a)
-		for _, id := range a.keyIDs() {
-			name := keyName{a.Issuer, id}
-			s.byKeyID[name] = append(s.byKeyID[name], &a)
-		}
-	}
-	s.withdraw()
-	s.ca.addCAs(s.anchors)
-	s.dropped = append(s.dropped, s.ca.addCRLs(m.CRLs)...)
-	for name, list := range s.byKeyID {
-		n := len(list)
-		if name.issuer != "" {
-			n += len(s.byKeyID[keyName{"", name.id}])
-		}
-		if n > MaxSameKeyID {
-			return nil, &LoadError{Source: info.Name, Err: fmt.Errorf("%d keys share the key ID %x, the limit is %d", n, name.id, MaxSameKeyID)}
-		}
-	}
-	s.info.Anchors, s.info.Dropped, s.info.Earliest = len(s.anchors), len(s.dropped), s.earliest()
-	return s, nil
-}
-
-// known gives the CA that is here already and is the same in all but its source; nil where there is none. The master lists of
-// twenty states name most CAs twenty times.
-func (s *Snapshot) known(a *Anchor) *Anchor {
-	if a.Role != CA || a.Certificate == nil {
-		return nil
-	}
-	list := s.byKeyID[keyName{a.Issuer, string(a.digests.cert[:minDigest])}]
-	i := slices.IndexFunc(list, func(b *Anchor) bool {
-		return b.Role == CA && bytes.Equal(b.Certificate, a.Certificate) && bytes.Equal(b.KeyID, a.KeyID) && b.Issuer == a.Issuer && b.Country == a.Country &&
-			b.Uses == a.Uses && slices.Equal(b.Scope, a.Scope) && b.NotBefore.Equal(a.NotBefore) && b.NotAfter.Equal(a.NotAfter) && b.RevokedAt.Equal(a.RevokedAt)
-	})
-	if i < 0 {
-		return nil
-	}
-	return list[i]
-}
-
-func (s *Snapshot) earliest() time.Time {
-	var first time.Time
-	for _, a := range s.anchors {
-		if a.NotBefore.IsZero() {
-			return time.Time{}
-		}
-		if first.IsZero() || a.NotBefore.Before(first) {
-			first = a.NotBefore
-		}
-	}
-	return first
-}
-
-// withdraw carries a revocation to every entry of the same key: what one list has withdrawn, another does not restore.
-func (s *Snapshot) withdraw() {
-	earliest := make(map[digest]time.Time)
-	for _, a := range s.anchors {
-		if t, known := earliest[a.digests.spki]; !a.RevokedAt.IsZero() && (!known || a.RevokedAt.Before(t)) {
-			earliest[a.digests.spki] = a.RevokedAt
-		}
-	}
-	for _, a := range s.anchors {
-		if t, known := earliest[a.digests.spki]; known {
-			a.RevokedAt = t
-		}
-	}
-}
-
-// item names the anchor in a list of dropped ones.
-func (a *Anchor) item() string { return fmt.Sprintf("key ID %x", a.KeyID) }
-
-func unusable(a *Anchor) string {
-	switch {
-	case a.Role == NoRole:
-		return "no role"
-	case len(a.Scope) == 0:
-		return "no format in its scope"
-	case a.Uses == 0:
-		return "its certificate permits no use that is known here"
-	case a.Key == nil:
-		return "no key"
-	}
-	if err := sig.CheckKey(a.Key); err != nil {
-		return err.Error()
-	}
-	return ""
 }
 
 // keyIDs are the values under which documents may ask for the anchor: the ID that its list gives, the first eight bytes of
@@ -195,17 +84,28 @@ func (a *Anchor) keyIDs() []string {
 
 // named gives the anchors that have a key ID, and no issuer's name or this one.
 func (s *Snapshot) named(id, issuer string) []*Anchor {
-	found := s.byKeyID[keyName{"", id}]
+	found := s.under(keyName{"", id})
 	if issuer == "" {
 		return found
 	}
-	own := s.byKeyID[keyName{issuer, id}]
+	own := s.under(keyName{issuer, id})
 	if len(found) == 0 || len(own) == 0 {
 		return append(found[:len(found):len(found)], own...)
 	}
 	both := slices.Concat(found, own)
 	slices.SortFunc(both, func(a, b *Anchor) int { return a.index - b.index })
-	return both
+	return both[:min(len(both), MaxSameKeyID)]
+}
+
+// under gives the anchors of one name, in the order of the list.
+func (s *Snapshot) under(name keyName) []*Anchor {
+	found := s.byKeyID[name]
+	for _, t := range s.tables {
+		if more := t.named(name); len(more) > 0 {
+			found = append(found[:len(found):len(found)], more...)
+		}
+	}
+	return found[:min(len(found), MaxSameKeyID)]
 }
 
 // Find gives the anchors that a document's hints may mean, in the order of the list; at most MaxSameKeyID. An anchor
@@ -249,11 +149,25 @@ func (s *Snapshot) Anchors() []Anchor {
 	if s == nil {
 		return nil
 	}
-	list := make([]Anchor, len(s.anchors))
-	for i, a := range s.anchors {
+	all := s.list()
+	list := make([]Anchor, len(all))
+	for i, a := range all {
 		list[i] = *a
 	}
 	return list
+}
+
+// list gives all anchors, and reads them for it where they are packed.
+func (s *Snapshot) list() []*Anchor {
+	all := slices.Clone(s.anchors)
+	for _, t := range s.tables {
+		for row := range t.rows {
+			if a := t.anchor(row); a != nil {
+				all = append(all, a)
+			}
+		}
+	}
+	return all
 }
 
 // Dropped lists what was left out, with the reasons.
@@ -261,5 +175,11 @@ func (s *Snapshot) Dropped() []Dropped {
 	if s == nil {
 		return nil
 	}
-	return slices.Clone(s.dropped)
+	list := slices.Clone(s.dropped)
+	for _, t := range s.tables {
+		for _, d := range t.head.Dropped {
+			list = append(list, Dropped{Source: d.Source, Item: d.Item, Reason: d.Reason})
+		}
+	}
+	return list
 }

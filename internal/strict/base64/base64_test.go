@@ -136,3 +136,13 @@ func BenchmarkDecode(b *testing.B) {
 		}
 	}
 }
+
+func TestWhatIsEncodedIsDecoded(t *testing.T) {
+	for n := range 70 {
+		b := bytes.Repeat([]byte{0xFB, 0xEF, 0x00}, n)[:n]
+		back, err := base64.Decode(base64.StdPadded, []byte(base64.Encode(b)))
+		if err != nil || !bytes.Equal(back, b) {
+			t.Errorf("%x: %x, %v", b, back, err)
+		}
+	}
+}
