@@ -88,8 +88,8 @@ func TestAFileAndItsRecord(t *testing.T) {
 	record := read(t, dir, "provenance", "did.json.json")
 	sum := sha256.Sum256(s.Certificate().Raw)
 	for _, want := range []string{
-		`"url": "https://example.com/v2/did.json"`, `"fetched_at": "2026-11-24T10:00:00Z"`, `"etag": "\"one\""`, `"content_type": "application/json"`,
-		`"tls_certificate_sha256": "` + hex.EncodeToString(sum[:]) + `"`, "authenticates nothing",
+		`"url":"https://example.com/v2/did.json"`, `"fetched_at":"2026-11-24T10:00:00Z"`, `"etag":"\"one\""`, `"content_type":"application/json"`,
+		`"tls_certificate_sha256":"` + hex.EncodeToString(sum[:]) + `"`, "authenticates nothing",
 	} {
 		if !strings.Contains(record, want) {
 			t.Errorf("the record has no %s:\n%s", want, record)

@@ -3,7 +3,6 @@ package fetch
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -41,14 +40,14 @@ type jsonRecord struct {
 	Note           string `json:"note"`
 	Name           string `json:"name"`
 	URL            string `json:"url"`
-	From           string `json:"from"`
+	From           string `json:"from,omitempty"`
 	FetchedAt      string `json:"fetched_at"`
 	CheckedAt      string `json:"checked_at"`
 	SHA256         string `json:"sha256"`
 	Size           int64  `json:"size"`
-	ContentType    string `json:"content_type"`
-	ETag           string `json:"etag"`
-	LastModified   string `json:"last_modified"`
+	ContentType    string `json:"content_type,omitempty"`
+	ETag           string `json:"etag,omitempty"`
+	LastModified   string `json:"last_modified,omitempty"`
 	TLSCertificate string `json:"tls_certificate_sha256"`
 }
 
@@ -81,50 +80,21 @@ func (r *Record) write(folder string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	return replace(filepath.Join(dir, r.Name+".json"), r.encode())
+	text, err := r.encode()
+	if err != nil {
+		return err
+	}
+	return replace(filepath.Join(dir, r.Name+".json"), text)
 }
 
-// encode writes the record as JSON. All texts are ASCII.
-func (r *Record) encode() []byte {
-	var b strings.Builder
-	text := func(name, value string) {
-		if value != "" {
-			fmt.Fprintf(&b, "  %q: %s,\n", name, quote(value))
-		}
-	}
-	b.WriteString("{\n")
-	text("note", recordNote)
-	text("name", r.Name)
-	text("url", r.URL)
-	text("from", r.From)
-	text("fetched_at", r.FetchedAt.Format(time.RFC3339))
-	text("checked_at", r.CheckedAt.Format(time.RFC3339))
-	text("content_type", r.ContentType)
-	text("etag", r.ETag)
-	text("last_modified", r.LastModified)
-	text("tls_certificate_sha256", hex.EncodeToString(r.TLSCertificate[:]))
-	text("sha256", hex.EncodeToString(r.SHA256[:]))
-	fmt.Fprintf(&b, "  \"size\": %d\n}\n", r.Size)
-	return []byte(b.String())
-}
-
-// quote writes a text of ASCII as JSON.
-func quote(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < ' ' || r > '~':
-			fmt.Fprintf(&b, `\u%04x`, r&0xffff)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
+// encode writes the record as one line of JSON.
+func (r *Record) encode() ([]byte, error) {
+	text, err := json.Append(nil, jsonRecord{
+		Note: recordNote, Name: r.Name, URL: r.URL, From: r.From, FetchedAt: r.FetchedAt.Format(time.RFC3339), CheckedAt: r.CheckedAt.Format(time.RFC3339),
+		SHA256: hex.EncodeToString(r.SHA256[:]), Size: r.Size, ContentType: r.ContentType, ETag: r.ETag, LastModified: r.LastModified,
+		TLSCertificate: hex.EncodeToString(r.TLSCertificate[:]),
+	})
+	return append(text, '\n'), err
 }
 
 // current gives the record of the file that is in the folder; nil where there is none, or where the two do not belong together
