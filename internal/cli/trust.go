@@ -19,11 +19,11 @@ import (
 func (a *app) trustCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "trust",
-		Short: "Look into trust material, and fetch it",
+		Short: "Look into trust material, compare it, and fetch it",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.trustInspectCommand(), a.trustFetchCommand())
+	c.AddCommand(a.trustInspectCommand(), a.trustFetchCommand(), a.trustDiffCommand())
 	return c
 }
 
