@@ -19,8 +19,8 @@ import (
 	"github.com/travelseal/travelseal/verify"
 )
 
-// government signs the Dutch and the Swiss list of the key by which the documents of these tests are sealed.
-var government = lists.NewGovernment()
+// The authorities of two countries, of which each signs a list of the key by which the documents of these tests are sealed.
+var switzerland, netherlands = lists.NewGovernment("CH"), lists.NewGovernment("NL")
 
 // swissClaims are what the two Swiss lists say of the key; moments that are not zero are signed with them.
 func swissClaims(s mint.Signer, issued, expires time.Time) (keys, active lists.Object) {
@@ -41,7 +41,7 @@ func swissClaims(s mint.Signer, issued, expires time.Time) (keys, active lists.O
 // swiss is the folder of the Swiss lists as a certificate signs them.
 func swiss(by *pki.Credential, issued, expires time.Time) source {
 	keys, active := swissClaims(ut.Vaccination, issued, expires)
-	return source{"keys.jws": government.SwissBy(by, keys).Encode(), "active.jws": government.SwissBy(by, active).Encode(), "root.pem": government.Root.PEM()}
+	return source{"keys.jws": switzerland.SwissBy(by, keys).Encode(), "active.jws": switzerland.SwissBy(by, active).Encode(), "root.pem": switzerland.Root.PEM()}
 }
 
 func dutchPayload(t *testing.T, s mint.Signer) []byte {
@@ -54,13 +54,13 @@ func dutchPayload(t *testing.T, s mint.Signer) []byte {
 func dutch(t *testing.T, message func(payload []byte) pki.Message) source {
 	t.Helper()
 	payload := dutchPayload(t, ut.Vaccination)
-	return source{"keys.json": lists.Dutch(payload, message(payload)), "root.pem": government.Root.PEM(), "signer.txt": []byte("nl-signer: " + lists.DutchSigner + "\n")}
+	return source{"keys.json": lists.Dutch(payload, message(payload)), "root.pem": netherlands.Root.PEM(), "signer.txt": []byte("nl-signer: " + lists.DutchSigner + "\n")}
 }
 
 func dutchBy(t *testing.T, by *pki.Credential, beside ...*pki.Credential) source {
 	t.Helper()
 	return dutch(t, func(payload []byte) pki.Message {
-		m := government.DutchMessage(by, payload)
+		m := netherlands.DutchMessage(by, payload)
 		for _, c := range beside {
 			m.Certificates = append(m.Certificates, c.Cert)
 		}
@@ -80,11 +80,11 @@ func (s source) judges(t *testing.T, name string, w want) verify.DocumentReport 
 
 // The certificate that is shown as the signer's was issued by an ordinary certificate under the pinned root.
 func TestA118_LeafAsAuthorityOfNationalLists(t *testing.T) {
-	g := government
+	g := switzerland
 	swiss(g.Swiss, time.Time{}, time.Time{}).judges(t, "the Swiss sibling", accepted)
-	dutchBy(t, g.Dutch).judges(t, "the Dutch sibling", accepted)
+	dutchBy(t, netherlands.Dutch).judges(t, "the Dutch sibling", accepted)
 
-	beneath := g.Server.Issue("beneath", lists.GovernmentSigner(lists.SwissSigner))
+	beneath := g.Server.Issue("beneath", g.Signer(lists.SwissSigner))
 	keys, _ := swissClaims(ut.Vaccination, time.Time{}, time.Time{})
 	forged := g.SwissBy(beneath, keys)
 	forged.Header["x5c"] = []string{lists.Base64(beneath.Cert), lists.Base64(g.Server.Cert), lists.Base64(g.Between.Cert)}
@@ -92,35 +92,46 @@ func TestA118_LeafAsAuthorityOfNationalLists(t *testing.T) {
 	s.gives(t, "Swiss", 0, "CHAIN_NOT_CA")
 	s.judges(t, "Swiss", untrusted(verify.SealSignerUnknown))
 
-	beneath = g.Server.Issue("beneath", lists.GovernmentSigner(lists.DutchSigner))
-	s = dutchBy(t, beneath, g.Server)
+	beneath = netherlands.Server.Issue("beneath", netherlands.Signer(lists.DutchSigner))
+	s = dutchBy(t, beneath, netherlands.Server)
 	s.gives(t, "Dutch", 0, "CHAIN_NOT_CA")
 	s.judges(t, "Dutch", untrusted(verify.SealSignerUnknown))
 }
 
+// An authority that is pinned for something else answers for no list of another country, whatever name it puts into a
+// certificate.
+func TestA118_AuthorityThatIsPinnedForSomethingElse(t *testing.T) {
+	other := lists.NewGovernment("UT")
+	keys, active := swissClaims(ut.Vaccination, time.Time{}, time.Time{})
+	s := source{"keys.jws": other.SwissBy(other.Swiss, keys).Encode(), "active.jws": other.SwissBy(other.Swiss, active).Encode(), "root.pem": other.Root.PEM()}
+	s.gives(t, "Swiss", 0, "the root is not of CH")
+	d := dutch(t, func(payload []byte) pki.Message { return other.DutchMessage(other.Dutch, payload) }).with("root.pem", other.Root.PEM())
+	d.gives(t, "Dutch", 0, "the root is not of NL")
+}
+
 // Certificates that the same authority has issued to others, whose names hold the pinned one somewhere.
 func TestA119_NameOfTheSignerOfAList(t *testing.T) {
-	for i, subject := range []func(good string) pki.Name{
-		func(good string) pki.Name { return pki.DN("UT", "x,CN="+good, "evil") },
-		func(good string) pki.Name { return pki.DN("UT", "CN="+good, "") },
-		func(good string) pki.Name { return pki.DN("UT", "x", good+",O=evil") },
-		func(good string) pki.Name { return pki.DN("UT", "x", good+"\x00.evil.example") },
-		func(good string) pki.Name { return pki.DN("UT", "x", "evil."+good) },
-		func(good string) pki.Name { return pki.DN("UT", "x", strings.ToLower(good)+" ") },
-		func(good string) pki.Name { return pki.DN("UT", "x", good).Joined() },
-		func(good string) pki.Name {
-			return append(pki.DN("UT", "x", "evil"), pki.One(pki.CommonName, der.UTF8(good)))
+	for i, subject := range []func(country, good string) pki.Name{
+		func(country, good string) pki.Name { return pki.DN(country, "x,CN="+good, "evil") },
+		func(country, good string) pki.Name { return pki.DN(country, "CN="+good, "") },
+		func(country, good string) pki.Name { return pki.DN(country, "x", good+",O=evil") },
+		func(country, good string) pki.Name { return pki.DN(country, "x", good+"\x00.evil.example") },
+		func(country, good string) pki.Name { return pki.DN(country, "x", "evil."+good) },
+		func(country, good string) pki.Name { return pki.DN(country, "x", strings.ToLower(good)+" ") },
+		func(country, good string) pki.Name { return pki.DN(country, "x", good).Joined() },
+		func(country, good string) pki.Name {
+			return append(pki.DN(country, "x", "evil"), pki.One(pki.CommonName, der.UTF8(good)))
 		},
-		func(good string) pki.Name {
-			return append(pki.DN("UT", "x", good), pki.One(pki.CommonName, der.UTF8("evil")))
+		func(country, good string) pki.Name {
+			return append(pki.DN(country, "x", good), pki.One(pki.CommonName, der.UTF8("evil")))
 		},
 	} {
-		other := func(good string) *pki.Credential {
-			return government.Between.Issue("other "+good, lists.GovernmentSigner("").Named(subject(good)))
+		other := func(g lists.Government, good string) *pki.Credential {
+			return g.Between.Issue("other "+good, g.Signer("").Named(subject(g.Country, good)))
 		}
-		s := swiss(other(lists.SwissSigner), time.Time{}, time.Time{})
+		s := swiss(other(switzerland, lists.SwissSigner), time.Time{}, time.Time{})
 		s.gives(t, "Swiss", 0, "its name is another")
-		d := dutchBy(t, other(lists.DutchSigner))
+		d := dutchBy(t, other(netherlands, lists.DutchSigner))
 		d.gives(t, "Dutch", 0, "its name is another")
 		if t.Failed() {
 			t.Fatalf("the name of case %d", i)
@@ -131,10 +142,10 @@ func TestA119_NameOfTheSignerOfAList(t *testing.T) {
 // An answer of last year, shown again, says that it counts for two days from now on. It is never newer than what was signed.
 func TestA120_OldAnswerShownAgain(t *testing.T) {
 	fresh := created.Add(-time.Hour)
-	swiss(government.Swiss, fresh, fresh.AddDate(0, 0, 2)).judges(t, "the sibling", accepted)
+	swiss(switzerland.Swiss, fresh, fresh.AddDate(0, 0, 2)).judges(t, "the sibling", accepted)
 
 	// Without a signed moment the list has no date, whatever it says of a duration, and the report says so.
-	d := swiss(government.Swiss, time.Time{}, time.Time{})
+	d := swiss(switzerland.Swiss, time.Time{}, time.Time{})
 	list, err := d.load(t)
 	if err != nil || !list.Info().Created.IsZero() {
 		t.Fatalf("the list is of %s, %v", list.Info().Created, err)
@@ -145,11 +156,11 @@ func TestA120_OldAnswerShownAgain(t *testing.T) {
 	}
 
 	// With one, the list is as old as it is.
-	root, err := cert.Parse(government.Root.Cert)
+	root, err := cert.Parse(switzerland.Root.Cert)
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := swiss(government.Swiss, fresh.AddDate(-1, 0, 0), fresh.AddDate(-1, 0, 2))
+	old := swiss(switzerland.Swiss, fresh.AddDate(-1, 0, 0), fresh.AddDate(-1, 0, 2))
 	trust := ch.Trust{
 		Roots: []*cert.Certificate{root}, CommonNames: []string{ch.CommonName}, Active: []trustlist.File{{Name: "active.jws", Data: old["active.jws"]}},
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
@@ -98,6 +99,8 @@ func authenticate(m jws.Message, trust Trust) (cert.Path, error) {
 		return path, fmt.Errorf("%w: %w", ErrNotCA, err)
 	case err != nil:
 		return path, fmt.Errorf("%w: %w", ErrSigner, err)
+	case trust.Country != "" && !strings.EqualFold(path.Anchor().Subject.Country, trust.Country):
+		return path, fmt.Errorf("%w: the root is not of %s", ErrSigner, trust.Country)
 	}
 	if err := signer.KeyLimits.Permit(m.Seal.Algorithm); err != nil {
 		return path, fmt.Errorf("%w: %w", ErrSignature, err)

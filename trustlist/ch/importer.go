@@ -32,7 +32,7 @@ func has(data []byte, name string) bool {
 
 // importList takes a list that the publisher's certificate signed under an authority of the relying party.
 func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, beside []trustlist.File) (trustlist.Material, error) {
-	trust := Trust{CommonNames: []string{CommonName}, Active: beside}
+	trust := Trust{CommonNames: []string{CommonName}, Country: country, Active: beside}
 	for _, a := range roots {
 		if c, err := cert.Parse(a.Certificate); err == nil && a.Role == trustlist.CA {
 			trust.Roots = append(trust.Roots, c)
@@ -47,6 +47,10 @@ func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, bes
 	}
 	return l.Material(), nil
 }
+
+// country is that of the authority under which the list is signed. One of another that is pinned for something else answers
+// for none.
+const country = "CH"
 
 // scope are the formats whose documents the keys sign: those of the EU, and with the same keys those of the WHO.
 var scope = []formats.ID{"eu-dcc", "who-ddcc", "who-dvc"}

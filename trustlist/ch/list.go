@@ -30,6 +30,8 @@ type Trust struct {
 	Roots []*cert.Certificate
 	// CommonNames are the names of signers under the roots: the whole common name of the subject. Without one nobody is.
 	CommonNames []string
+	// Country is that of the root's subject; "" asks for none.
+	Country string
 	// Active are what may be the signed list of the key IDs that are in force (keys/list). At most 16 are looked at.
 	Active []trustlist.File
 	// Unauthenticated takes lists from anybody. The signatures are then not looked at, and the list says so.

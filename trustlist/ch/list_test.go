@@ -21,7 +21,7 @@ import (
 )
 
 var (
-	government = lists.NewGovernment()
+	government = lists.NewGovernment("UT")
 	csca       = pki.NewCSCA("ch csca", pki.CSCA())
 	first      = csca.Issue("ds-1", pki.DSC())
 	second     = csca.Issue("ds-2", pki.DSC())
@@ -164,7 +164,7 @@ func TestListsThatAreRefused(t *testing.T) {
 	}
 	issued := func(name string, template pki.Template) []byte { return by(g.Between.Issue(name, template)) }
 	named := func(name string, subject pki.Name) []byte {
-		return issued(name, lists.GovernmentSigner("").Named(subject))
+		return issued(name, government.Signer("").Named(subject))
 	}
 	header := func(edit func(lists.Object)) []byte {
 		s := g.SwissBy(g.Swiss, lists.SwissKeys(lists.SwissKey(first, "")))
@@ -172,7 +172,7 @@ func TestListsThatAreRefused(t *testing.T) {
 		return s.Encode()
 	}
 	// A certificate by the signer's name that an ordinary certificate under the root has issued, with that one beside it.
-	beneath := g.Server.Issue("beneath", lists.GovernmentSigner(ch.CommonName))
+	beneath := g.Server.Issue("beneath", government.Signer(ch.CommonName))
 	under := g.SwissBy(beneath, lists.SwissKeys(lists.SwissKey(first, "")))
 	under.Header["x5c"] = []string{lists.Base64(beneath.Cert), lists.Base64(g.Server.Cert), lists.Base64(g.Between.Cert)}
 	made := pki.ListedAt
@@ -211,8 +211,8 @@ func TestListsThatAreRefused(t *testing.T) {
 
 		"another's name":               {by(g.Server), trusting(t, active()), ch.ErrSigner},
 		"a leaf as authority":          {under.Encode(), trusting(t, active()), ch.ErrNotCA},
-		"an authority as signer":       {issued("ca", lists.GovernmentCA("x").Named(pki.DN("UT", "Government", ch.CommonName))), trusting(t, active()), ch.ErrSigner},
-		"for other uses":               {issued("other", lists.GovernmentSigner(ch.CommonName).Replacing(pki.KeyUsage(pki.KeyEncipherment))), trusting(t, active()), ch.ErrSigner},
+		"an authority as signer":       {issued("ca", government.CA("x").Named(pki.DN("UT", "Government", ch.CommonName))), trusting(t, active()), ch.ErrSigner},
+		"for other uses":               {issued("other", government.Signer(ch.CommonName).Replacing(pki.KeyUsage(pki.KeyEncipherment))), trusting(t, active()), ch.ErrSigner},
 		"the name in an organization":  {named("o", pki.DN("UT", "x,CN="+ch.CommonName, "evil")), trusting(t, active()), ch.ErrSigner},
 		"the name of another":          {named("ref", pki.DN("UT", "x", ch.CommonName+"-ref")), trusting(t, active()), ch.ErrSigner},
 		"the name, then a comma":       {named("comma", pki.DN("UT", "x", ch.CommonName+",O=x")), trusting(t, active()), ch.ErrSigner},
@@ -220,7 +220,7 @@ func TestListsThatAreRefused(t *testing.T) {
 		"two names":                    {named("two", append(pki.DN("UT", "x", ch.CommonName), pki.One(pki.CommonName, der.UTF8("evil")))), trusting(t, active()), ch.ErrSigner},
 		"signed before it was valid":   {swiss(at(lists.SwissKeys(lists.SwissKey(first, "")), pki.DSCFrom.AddDate(0, 0, -1), time.Time{})), trusting(t, active()), ch.ErrSigner},
 		"signed after it was valid":    {swiss(at(lists.SwissKeys(lists.SwissKey(first, "")), pki.DSCUntil.AddDate(0, 0, 1), time.Time{})), trusting(t, active()), ch.ErrSigner},
-		"never valid together":         {issued("never", lists.GovernmentSigner(ch.CommonName).Valid(pki.CSCAUntil.AddDate(1, 0, 0), pki.CSCAUntil.AddDate(2, 0, 0))), trusting(t, active()), ch.ErrSigner},
+		"never valid together":         {issued("never", government.Signer(ch.CommonName).Valid(pki.CSCAUntil.AddDate(1, 0, 0), pki.CSCAUntil.AddDate(2, 0, 0))), trusting(t, active()), ch.ErrSigner},
 		"nothing in force":             {good(), trusting(t, swiss(lists.SwissActive())), ch.ErrEmpty},
 		"no list of what is in force":  {good(), trusting(t, nil), ch.ErrActive},
 		"a stranger's list of it":      {good(), trusting(t, g.SwissBy(g.Server, lists.SwissActive(first)).Encode()), ch.ErrActive},
@@ -302,7 +302,10 @@ func unbase64(t *testing.T, s string) []byte {
 }
 
 func TestALoaderNeedsTheRootAndWhatIsInForce(t *testing.T) {
-	all := map[string][]byte{"keys.jws": good(), "active.jws": active(), "root.pem": government.Root.PEM()}
+	own := lists.NewGovernment("CH")
+	all := map[string][]byte{
+		"keys.jws":   own.SwissBy(own.Swiss, lists.SwissKeys(lists.SwissKey(first, ""), lists.SwissKey(second, ""), lists.SwissKey(rsa, "r"))).Encode(),
+		"active.jws": own.SwissBy(own.Swiss, lists.SwissActive(first, second, rsa)).Encode(), "root.pem": own.Root.PEM()}
 	for missing, want := range map[string]int{"": 3, "active.jws": 0, "root.pem": -1} {
 		dir := t.TempDir()
 		for name, data := range all {
@@ -329,6 +332,11 @@ func TestALoaderNeedsTheRootAndWhatIsInForce(t *testing.T) {
 		if !s.Info().Created.IsZero() {
 			t.Error("lists that say no date have one")
 		}
+	}
+	trust := trusting(t, active())
+	trust.Country = "CH"
+	if _, err := ch.ReadList("keys.jws", good(), trust); !errors.Is(err, ch.ErrSigner) {
+		t.Errorf("under the authority of another country: %v", err)
 	}
 }
 

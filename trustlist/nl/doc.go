@@ -6,7 +6,8 @@
 // others. So the signer's common name is pinned beside the root, and compared as it was parsed from the certificate: as a
 // whole, and where there is exactly one. The published verifiers compare the end of one of several names.
 //
-// The list is as old as the time that its signer has signed. It does not say whose most keys are, so that a document's
+// The root must be of the Netherlands, so that an authority that is pinned for something else answers for no such list. The
+// list is as old as the time that its signer has signed. It does not say whose most keys are, so that a document's
 // country cannot be held against the country of its key; where it names a country, that is taken.
 //
 // Not read: the keys of the domestic proofs (cl_keys, nl_keys), which are Idemix and seal no document that is read here.

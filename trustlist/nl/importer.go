@@ -41,7 +41,7 @@ func names(data []byte) []string {
 
 // importList takes a list whose signer has a name that stands beside it, under an authority of the relying party.
 func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, beside []trustlist.File) (trustlist.Material, error) {
-	var trust Trust
+	trust := Trust{Country: country}
 	for _, a := range roots {
 		if c, err := cert.Parse(a.Certificate); err == nil && a.Role == trustlist.CA {
 			trust.Roots = append(trust.Roots, c)
@@ -59,6 +59,10 @@ func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, bes
 	}
 	return l.Material(), nil
 }
+
+// country is that of the authority under which the list is signed. One of another that is pinned for something else answers
+// for none.
+const country = "NL"
 
 // scope are the formats whose documents the keys sign: those of the EU, and with the same keys those of the WHO.
 var scope = []formats.ID{"eu-dcc", "who-ddcc", "who-dvc"}

@@ -27,6 +27,8 @@ type Trust struct {
 	Between []*cert.Certificate
 	// CommonNames are the names of signers under the roots: the whole common name of the subject. Without one nobody is.
 	CommonNames []string
+	// Country is that of the root's subject; "" asks for none.
+	Country string
 	// Unauthenticated takes a list from anybody. The signature is then not looked at, and the list says so.
 	Unauthenticated bool
 	// Since is the date of the last list seen. One that was signed before is refused.

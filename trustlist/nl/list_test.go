@@ -20,7 +20,7 @@ import (
 )
 
 var (
-	government = lists.NewGovernment()
+	government = lists.NewGovernment("UT")
 	csca       = pki.NewCSCA("nl csca", pki.CSCA())
 	first      = csca.Issue("ds-1", pki.DSC())
 	second     = csca.Issue("ds-2", pki.DSC())
@@ -100,16 +100,16 @@ func TestListsThatAreRefused(t *testing.T) {
 		return lists.Dutch(payload(), g.DutchMessage(g.Dutch, payload()).Signer(f))
 	}
 	named := func(name string, subject pki.Name) []byte {
-		return by(name, lists.GovernmentSigner("").Named(subject))
+		return by(name, government.Signer("").Named(subject))
 	}
 	// A certificate by the signer's name that an ordinary certificate under the root has issued, with that one beside it.
-	beneath := g.Server.Issue("beneath", lists.GovernmentSigner(lists.DutchSigner))
+	beneath := g.Server.Issue("beneath", government.Signer(lists.DutchSigner))
 	under := g.DutchMessage(beneath, payload())
 	under.Certificates = [][]byte{beneath.Cert, g.Server.Cert, g.Between.Cert}
-	stranger := lists.NewGovernment()
+	stranger := lists.NewGovernment("UT")
 	stranger.Root = stranger.Root.Twin("stranger")
-	stranger.Between = stranger.Root.Issue("between", lists.GovernmentCA("SIGN"))
-	stranger.Dutch = stranger.Between.Issue("dutch", lists.GovernmentSigner(lists.DutchSigner))
+	stranger.Between = stranger.Root.Issue("between", government.CA("SIGN"))
+	stranger.Dutch = stranger.Between.Issue("dutch", government.Signer(lists.DutchSigner))
 	alone := g.DutchMessage(g.Dutch, payload())
 	alone.Certificates = [][]byte{g.Dutch.Cert}
 	of := func(payload []byte) []byte { return lists.Dutch(payload, g.DutchMessage(g.Dutch, payload)) }
@@ -139,8 +139,8 @@ func TestListsThatAreRefused(t *testing.T) {
 		"a stranger's root":                  {lists.Dutch(payload(), stranger.DutchMessage(stranger.Dutch, payload())), pinned(t), nl.ErrSigner},
 		"no certificate between":             {lists.Dutch(payload(), alone), pinned(t), nl.ErrSigner},
 		"a leaf as authority":                {lists.Dutch(payload(), under), pinned(t), nl.ErrNotCA},
-		"an authority as signer":             {by("ca", lists.GovernmentCA("x").Named(pki.DN("UT", "Government", lists.DutchSigner))), pinned(t), nl.ErrSigner},
-		"for other uses":                     {by("other use", lists.GovernmentSigner(lists.DutchSigner).Replacing(pki.KeyUsage(pki.KeyEncipherment))), pinned(t), nl.ErrSigner},
+		"an authority as signer":             {by("ca", government.CA("x").Named(pki.DN("UT", "Government", lists.DutchSigner))), pinned(t), nl.ErrSigner},
+		"for other uses":                     {by("other use", government.Signer(lists.DutchSigner).Replacing(pki.KeyUsage(pki.KeyEncipherment))), pinned(t), nl.ErrSigner},
 		"the name in an organization":        {named("o", pki.DN("UT", "x,CN="+lists.DutchSigner, "evil")), pinned(t), nl.ErrSigner},
 		"the name at the end of another":     {named("end", pki.DN("UT", "x", "evil."+lists.DutchSigner)), pinned(t), nl.ErrSigner},
 		"the name at the beginning":          {named("begin", pki.DN("UT", "x", lists.DutchSigner+".evil.example")), pinned(t), nl.ErrSigner},
@@ -214,7 +214,8 @@ func TestKeysThatAreLeftOut(t *testing.T) {
 }
 
 func TestALoaderNeedsTheRootAndTheName(t *testing.T) {
-	all := map[string][]byte{"keys.json": good(), "root.pem": government.Root.PEM(), "signer.txt": []byte("nl-signer: " + lists.DutchSigner + "\n")}
+	own := lists.NewGovernment("NL")
+	all := map[string][]byte{"keys.json": lists.Dutch(payload(), own.DutchMessage(own.Dutch, payload())), "root.pem": own.Root.PEM(), "signer.txt": []byte("nl-signer: " + lists.DutchSigner + "\n")}
 	for missing, want := range map[string]int{"": 3, "root.pem": 0, "signer.txt": 0} {
 		dir := t.TempDir()
 		for name, data := range all {
@@ -241,6 +242,11 @@ func TestALoaderNeedsTheRootAndTheName(t *testing.T) {
 		if got != want {
 			t.Errorf("without %q: %d, %v", missing, got, s.Dropped())
 		}
+	}
+	trust := pinned(t)
+	trust.Country = "NL"
+	if _, err := nl.ReadList("keys.json", good(), trust); !errors.Is(err, nl.ErrSigner) {
+		t.Errorf("under the authority of another country: %v", err)
 	}
 	for _, other := range []string{"", "hello\n", "nl-signer: \n", "nl-signer:  a\n", "nl-signer: a\nb\n", strings.Repeat("nl-signer: a\n", 400)} {
 		if nl.Importers[0].Beside([]byte(other)) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cert"
@@ -47,7 +48,7 @@ func (l *List) authenticate(message, payload []byte, trust Trust) error {
 	pool, budget := cert.NewPool(trust.Roots), cert.DefaultBudget
 	why := ErrSigner
 	for _, c := range candidates {
-		path, err := signerOf(c, beside, pool, &budget, trust.CommonNames)
+		path, err := signerOf(c, beside, pool, &budget, trust)
 		switch {
 		case err != nil:
 			why = err
@@ -80,10 +81,10 @@ func certificates(s formats.Signer, between []*cert.Certificate) (candidates, be
 }
 
 // signerOf demands that a certificate is that of a signer by one of the names, and leads to a root over authorities alone.
-func signerOf(c *cert.Certificate, beside []*cert.Certificate, pool *cert.Pool, budget *int, names []string) (cert.Path, error) {
+func signerOf(c *cert.Certificate, beside []*cert.Certificate, pool *cert.Pool, budget *int, trust Trust) (cert.Path, error) {
 	name, ok := c.Subject.SoleCommonName()
 	switch {
-	case !ok || !slices.Contains(names, name):
+	case !ok || !slices.Contains(trust.CommonNames, name):
 		return cert.Path{}, fmt.Errorf("%w: its name is another", ErrSigner)
 	case c.CA || c.KeyUsage.Has(cert.CertSign) || c.HasKeyUsage && !c.KeyUsage.Has(cert.DigitalSignature):
 		return cert.Path{}, fmt.Errorf("%w: its certificate is not for signatures (RFC 5280 §4.2.1.3)", ErrSigner)
@@ -94,6 +95,8 @@ func signerOf(c *cert.Certificate, beside []*cert.Certificate, pool *cert.Pool, 
 		return path, fmt.Errorf("%w: %w", ErrNotCA, err)
 	case err != nil:
 		return path, fmt.Errorf("%w: %w", ErrSigner, err)
+	case trust.Country != "" && !strings.EqualFold(path.Anchor().Subject.Country, trust.Country):
+		return path, fmt.Errorf("%w: the root is not of %s", ErrSigner, trust.Country)
 	}
 	return path, nil
 }

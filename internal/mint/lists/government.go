@@ -12,29 +12,32 @@ const (
 
 // A Government is an invented authority that issues certificates to many, of which one signs lists.
 type Government struct {
+	Country       string
 	Root, Between *pki.Credential
 	Dutch, Swiss  *pki.Credential // by the names above
 	Server        *pki.Credential // another certificate below Between
 }
 
-// NewGovernment makes the authority.
-func NewGovernment() Government {
-	g := Government{Root: pki.NewCSCA("government", GovernmentCA("ROOT"))}
-	g.Between = g.Root.Issue("between", GovernmentCA("SIGN"))
-	g.Dutch = g.Between.Issue("dutch", GovernmentSigner(DutchSigner))
-	g.Swiss = g.Between.Issue("swiss", GovernmentSigner(SwissSigner))
-	g.Server = g.Between.Issue("server", GovernmentSigner("www.utopia.example"))
+// NewGovernment makes the authority of a country.
+func NewGovernment(country string) Government {
+	g := Government{Country: country}
+	g.Root = pki.NewCSCA("government "+country, g.CA("ROOT"))
+	g.Between = g.Root.Issue("between", g.CA("SIGN"))
+	g.Dutch = g.Between.Issue("dutch", g.Signer(DutchSigner))
+	g.Swiss = g.Between.Issue("swiss", g.Signer(SwissSigner))
+	g.Server = g.Between.Issue("server", g.Signer("www.utopia.example"))
 	return g
 }
 
-// GovernmentCA is an authority, and GovernmentSigner a certificate for signatures by a common name.
-func GovernmentCA(name string) pki.Template {
-	return pki.Bare().Named(pki.DN("UT", "Government", name)).Valid(pki.CSCAFrom, pki.CSCAUntil).With(
+// CA is an authority by a common name.
+func (g Government) CA(name string) pki.Template {
+	return pki.Bare().Named(pki.DN(g.Country, "Government", name)).Valid(pki.CSCAFrom, pki.CSCAUntil).With(
 		pki.KeyUsage(pki.CertSign, pki.CRLSign), pki.BasicConstraints(true, -1), pki.SubjectKeyID(), pki.AuthorityKeyID())
 }
 
-func GovernmentSigner(name string) pki.Template {
-	return pki.Bare().Named(pki.DN("UT", "Government", name)).With(pki.KeyUsage(pki.DigitalSignature), pki.SubjectKeyID(), pki.AuthorityKeyID())
+// Signer is a certificate for signatures by a common name.
+func (g Government) Signer(name string) pki.Template {
+	return pki.Bare().Named(pki.DN(g.Country, "Government", name)).With(pki.KeyUsage(pki.DigitalSignature), pki.SubjectKeyID(), pki.AuthorityKeyID())
 }
 
 // spki is the public half of a key as RFC 5280 §4.1.2.7 has it, in base64.
