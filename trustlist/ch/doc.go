@@ -3,8 +3,9 @@
 // (keys/list). A key counts only where both have it, so that the publisher can take it back.
 //
 // Each brings the certificates of its signer (x5c). They are trusted no more than the list: the signer must lead to a pinned
-// root of Switzerland over certificates that may issue certificates, and have the pinned common name, compared as a whole. The published
-// verifiers ask neither whether a certificate is an authority's nor whether it is valid, and look for the name within a text.
+// root of Switzerland over certificates that may issue certificates, and have the pinned common name, compared as a whole. The
+// published verifiers ask neither whether a certificate is an authority's nor whether it is valid, and look for the name
+// within a text.
 //
 // Freshness. The lists say for how long they count from the moment at which they are fetched (validDuration), by a clock that
 // nobody has signed, so that a list of last year fetched again would be fresh again. This is not read. What counts is what
