@@ -39,6 +39,8 @@ const (
 	Code Carrier = iota
 	// Chip is a chip whose files were read. They can be copied to another chip, which only the chip's own key can rule out.
 	Chip
+	// Copy is what a chip holds, made to be handed on as a file. The chip, or the device that it is bound to, was not read.
+	Copy
 )
 
 // A Part is a piece of a document that is sealed, or not, as a whole.

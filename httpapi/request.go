@@ -28,7 +28,7 @@ type caseBody struct {
 // documentBody is one document in JSON: either of its members, and not both.
 type documentBody struct {
 	Text   *string `json:"text,omitempty" doc:"The text of the code."`
-	Base64 *string `json:"base64,omitempty" encoding:"base64" doc:"The bytes of a picture, of a text, or of a ZIP archive such as of the files of a passport chip, told apart by their beginning."`
+	Base64 *string `json:"base64,omitempty" encoding:"base64" doc:"The bytes of a picture, of a text, of a digital travel credential, or of a ZIP archive such as of the files of a passport chip, told apart by their beginning."`
 }
 
 // parsers read a body of each media type that is taken.

@@ -174,3 +174,28 @@ func TestTheArchiveOfAChip(t *testing.T) {
 		}
 	}
 }
+
+// A travel credential comes as bytes within JSON, from the page too; the command and the service say the same of it.
+func TestATravelCredential(t *testing.T) {
+	list, err := trustlist.Load("../testdata/trust/emrtd/ut-csca.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := handler(t, func(c *httpapi.Config) { c.Verifier = verifier(t, list, now) })
+	for verdict, c := range map[string]chip.Credential{
+		"accept": chip.CredentialOf(chip.Good()), "reject": chip.CredentialOf(chip.Good().FlipDG(1, 400)), "refer": chip.CredentialOf(chip.Good()).ForDevice(),
+	} {
+		body, err := json.Marshal(map[string]any{"documents": []any{map[string][]byte{"base64": c.Encode()}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer := serve(h, post("application/json", string(body)))
+		got := answer.Body.String()
+		if answer.Code != http.StatusOK || !strings.Contains(got, `"format": "dtc"`) || !strings.Contains(got, `"verdict": "`+verdict+`"`) {
+			t.Errorf("%d, want %s: %s", answer.Code, verdict, got)
+		}
+		if said := strings.Contains(got, `"code": "chip.not_presented"`); said != (verdict == "accept") {
+			t.Errorf("%s: that the chip was not read is said: %v", verdict, said)
+		}
+	}
+}

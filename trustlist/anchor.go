@@ -38,6 +38,9 @@ type Anchor struct {
 	// the key sealed counts any more.
 	NotBefore, NotAfter, RevokedAt time.Time
 	Source                         Source
+	// Tombstone is the withdrawal of the key from the list, where it is one that a list brought back; its Since is zero where
+	// there is none.
+	Tombstone Tombstone
 	// Lists is how many sources name the authority that the anchor is, or was found through. One name on many lists is worth
 	// more than on one alone (a CSCA that a single state publishes may be its mistake).
 	Lists int

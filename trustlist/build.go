@@ -48,7 +48,9 @@ func Build(info Info, m Material) (*Snapshot, error) {
 		}
 	}
 	s.place()
+	s.decisions = decide(m.Overlays)
 	s.withdraw()
+	s.bury()
 	s.authorities = sync.OnceValue(func() *hierarchy {
 		h, _ := s.findAuthorities(nil)
 		return h
@@ -166,8 +168,30 @@ func (s *Snapshot) withdraw() {
 		revoke(a)
 	}
 	for _, t := range s.tables {
-		t.adapt = revoke
+		t.adapt = func(a *Anchor) {
+			revoke(a)
+			s.markWithdrawn(a)
+		}
 	}
+}
+
+// bury marks the anchors whose keys were withdrawn, and names them among what was left out: the lists that brought them are
+// to be looked at.
+func (s *Snapshot) bury() {
+	for _, a := range s.anchors {
+		if s.markWithdrawn(a) {
+			s.dropped = append(s.dropped, Dropped{Source: a.Source.Name, Item: a.item(), Reason: "withdrawn since " + stamp(a.Tombstone.Since) + ", and not restored"})
+		}
+	}
+}
+
+// markWithdrawn marks an anchor whose key was withdrawn, and reports whether it is one.
+func (s *Snapshot) markWithdrawn(a *Anchor) bool {
+	t, withdrawn := s.decisions.tombstones[a.digests.spki]
+	if withdrawn {
+		a.Tombstone = t
+	}
+	return withdrawn
 }
 
 // item names the anchor in a list of dropped ones.

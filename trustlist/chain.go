@@ -50,7 +50,7 @@ func (s *Snapshot) cas() *hierarchy {
 func (h *hierarchy) addCAs(anchors []*Anchor) {
 	h.cas = make(map[*cert.Certificate]*Anchor)
 	for _, a := range anchors {
-		if a.Role == CA && a.cert != nil && a.RevokedAt.IsZero() {
+		if a.Role == CA && a.cert != nil && a.RevokedAt.IsZero() && a.Tombstone.Since.IsZero() {
 			h.cas[a.cert] = a
 			h.order = append(h.order, a.cert)
 		}
@@ -87,6 +87,7 @@ func (s *Snapshot) Lead(hint formats.Signer) ([]*Anchor, error) {
 	for i := range leaves {
 		a, err := h.search(chain, i, &budget)
 		if err == nil {
+			s.markWithdrawn(a)
 			found = append(found, a)
 		} else if !errors.Is(err, ErrNoCA) {
 			why = err

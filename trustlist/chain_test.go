@@ -80,6 +80,7 @@ func TestASignerSealsWhatItsCertificateIsFor(t *testing.T) {
 		"a web server":            {csca.Issue("server", pki.Server()), nil},
 		"a signer of lists":       {csca.Issue("lists", pki.MasterListSigner()), nil},
 		"a signer of deviations":  {csca.Issue("deviations", pki.DeviationListSigner()), nil},
+		"a signer of credentials": {csca.Issue("credentials", pki.DTCSigner()), nil},
 	} {
 		if a := lead(t, name, s, brought(c.signer)); !slices.Equal(a.Scope, c.scope) {
 			t.Errorf("%s: seals %v, want %v", name, a.Scope, c.scope)

@@ -48,6 +48,8 @@ type Material struct {
 	Created time.Time
 	// ListSigner is the certificate, DER, of the root that signed the list. It seals no document, whoever named it.
 	ListSigner []byte
+	// Overlays are what the relying party has decided about keys. Those of importers do not count.
+	Overlays []*Overlay
 
 	tables []*table // packed lists
 }

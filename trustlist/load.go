@@ -73,6 +73,7 @@ type builder struct {
 	stores   []RevocationStore
 	crls     [][]byte
 	tables   []*table
+	overlays []*Overlay
 	material int // files that were trust material
 
 	// plain are the indices of anchors that are certificates in files of their own, which have no date.
@@ -131,8 +132,7 @@ func (b *builder) file(path string, must bool) error {
 	if err != nil {
 		return b.skip(path, must, err)
 	}
-	name := filepath.Base(path)
-	if err := b.add(name, data, path, must); err != nil {
+	if err := b.add(Source{Name: filepath.Base(path), SHA256: sha256.Sum256(data)}, data, path, must); err != nil {
 		return b.skip(path, must, err)
 	}
 	return nil
@@ -176,8 +176,7 @@ var (
 var errNotTrust = errors.New("neither certificates nor a trust list of a known form")
 
 // add tells by content what a file is and takes it in.
-func (b *builder) add(name string, data []byte, path string, must bool) error {
-	src := Source{Name: name, SHA256: sha256.Sum256(data)}
+func (b *builder) add(src Source, data []byte, path string, must bool) error {
 	own := src
 	own.Authentication = ByHand
 	text := bytes.TrimSpace(data)
@@ -187,6 +186,12 @@ func (b *builder) add(name string, data []byte, path string, must bool) error {
 		if err = b.addTable(data); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)
 		}
+	case isOverlay(text):
+		var o *Overlay
+		if o, err = ParseOverlay(text); err != nil {
+			err = fmt.Errorf("%w: %w", errBrokenList, err)
+		}
+		b.overlays = append(b.overlays, o)
 	case bytes.HasPrefix(text, []byte("{")) && !HasMembers(text, "schema") && b.postpone(src, data, path, must):
 	case bytes.HasPrefix(text, []byte("{")):
 		if err = b.addJSON(text, own); err != nil {
@@ -263,7 +268,7 @@ func (b *builder) snapshot() (*Snapshot, error) {
 	if b.undated {
 		info.Created = time.Time{}
 	}
-	return Build(b.freshness(info), Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, tables: b.tables})
+	return Build(b.freshness(info), Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, Overlays: b.overlays, tables: b.tables})
 }
 
 // plain drops the operation and path that os errors repeat.

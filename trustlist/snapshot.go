@@ -22,6 +22,7 @@ type Snapshot struct {
 	dropped     []Dropped
 	revocations *Revocations
 	stores      []RevocationStore
+	decisions   decisions
 	authorities func() *hierarchy // made when it is first asked for, where it takes reading a packed list; see cas
 }
 
@@ -39,9 +40,9 @@ type Info struct {
 	Dropped int
 	// Earliest is when the first of the keys becomes valid; zero where one is valid always.
 	Earliest time.Time
-	// Expires is when the publisher no longer answers for the list: the earliest of the moments that a signed bundle names.
-	// Zero where the source names none.
-	Expires time.Time
+	// Due is when the publisher has said that a newer list would be there; Expires is when nothing may rest on this one any
+	// more. Both are the earliest of the moments that a signed bundle names, and zero where nothing names one.
+	Due, Expires time.Time
 	// Seen is the latest moment that this post has seen: an earlier clock has stopped or was set back. Zero where nothing
 	// remembers it.
 	Seen time.Time
@@ -178,7 +179,7 @@ func (s *Snapshot) Dropped() []Dropped {
 	list := slices.Clone(s.dropped)
 	for _, t := range s.tables {
 		for _, d := range t.head.Dropped {
-			list = append(list, Dropped{Source: d.Source, Item: d.Item, Reason: d.Reason})
+			list = append(list, Dropped(d))
 		}
 	}
 	return list

@@ -67,11 +67,20 @@ func (t *table) crls() (lists [][]byte) {
 
 // parseDigest reads a SHA-256 in hexadecimal.
 func parseDigest(name, text string) (d digest, err error) {
-	b, err := hex.DecodeString(text)
-	if err != nil || len(b) != sha256.Size {
-		return d, fmt.Errorf("%s: %d hexadecimal digits are needed", name, 2*sha256.Size)
+	b, err := hexBytes(text, sha256.Size)
+	if err != nil {
+		return d, fmt.Errorf("%s: %w", name, err)
 	}
 	return digest(b), nil
+}
+
+// hexBytes reads n bytes in hexadecimal.
+func hexBytes(text string, n int) ([]byte, error) {
+	b, err := hex.DecodeString(text)
+	if err != nil || len(b) != n {
+		return nil, fmt.Errorf("%d hexadecimal digits are needed", 2*n)
+	}
+	return b, nil
 }
 
 // stamp writes a moment as parseTime reads it, "" for none.

@@ -21,7 +21,8 @@ var healthUses = map[der.OID]formats.Uses{
 
 // foreign are usages of other trades and of other roles in this one. A certificate that has one of them, and none of the
 // health certificates' own, seals no document: it is a web server's, a program's, a responder's, or signs master lists
-// and deviation lists (ICAO Doc 9303-12 §7.1.1).
+// and deviation lists (ICAO Doc 9303-12 §7.1.1). A DTC signer's signature over a credential is not read here, and it signs
+// no EF.SOD.
 var foreign = []der.OID{
 	der.MustOID("1.3.6.1.5.5.7.3.1"), // TLS servers
 	der.MustOID("1.3.6.1.5.5.7.3.3"), // code
@@ -29,6 +30,7 @@ var foreign = []der.OID{
 	der.MustOID("1.3.6.1.5.5.7.3.9"), // OCSP
 	der.MustOID("2.23.136.1.1.3"),    // master lists
 	der.MustOID("2.23.136.1.1.8"),    // deviation lists
+	der.MustOID("2.23.136.1.1.12.1"), // digital travel credentials
 }
 
 // usesOf gives what a certificate's extended key usages permit. One that has none of the health certificates' usages

@@ -62,6 +62,8 @@ const (
 	SealOutsideValidity Code = "seal.outside_validity"
 	SealOutlivesSigner  Code = "seal.outlives_signer"
 	SealSignerRevoked   Code = "seal.signer_revoked"
+	SealSignerWithdrawn Code = "seal.signer_withdrawn"
+	SealAbuseWindow     Code = "seal.abuse_window"
 	SealChain           Code = "seal.chain"
 	SealWeakHash        Code = "seal.weak_hash"
 	SealNullOmitted     Code = "seal.null_omitted"
@@ -84,10 +86,13 @@ const (
 	TimeClock        Code = "time.clock"
 	TimeSelfDeclared Code = "time.self_declared"
 
-	TrustUndated Code = "trust.undated"
-	TrustEmpty   Code = "trust.empty"
+	TrustUndated    Code = "trust.undated"
+	TrustEmpty      Code = "trust.empty"
+	TrustExpired    Code = "trust.expired"
+	TrustStateReset Code = "trust.state_reset"
 
 	DocRevoked              Code = "doc.revoked"
+	DocAbuseListed          Code = "doc.abuse_listed"
 	DocSeveralPeople        Code = "doc.several_people"
 	DocNotResolved          Code = "doc.not_resolved"
 	RevocationNotConfigured Code = "revocation.not_configured"
@@ -96,6 +101,7 @@ const (
 	HolderDeviceProven      Code = "holder.device_proven"
 	HolderDeviceMismatch    Code = "holder.device_mismatch"
 	ChipNotProven           Code = "chip.not_proven"
+	ChipNotPresented        Code = "chip.not_presented"
 
 	PolicyFormatRefused Code = "policy.format_refused"
 	PolicyClaimMissing  Code = "policy.claim_missing"

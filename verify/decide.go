@@ -3,43 +3,7 @@ package verify
 import (
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/travelseal/travelseal/trustlist"
 )
-
-// list says what is known of the trust list, and what that does to every document.
-func (v *Verifier) list(trust *trustlist.Snapshot, checkedAt time.Time) (TrustInfo, []Finding) {
-	info := trust.Info()
-	t := TrustInfo{List: info.Name, Version: info.Version, Created: info.Created, SHA256: info.SHA256, Keys: info.Anchors, State: "fresh"}
-	var findings []Finding
-	switch {
-	case info.Anchors == 0:
-		t.State = "empty"
-		findings = append(findings, v.noted(TrustEmpty, "trust", ""))
-	case checkedAt.Add(skew).Before(info.Earliest):
-		// Nobody issued a document before the first key began: this clock has stopped or was set back.
-		t.State = "clock"
-		findings = append(findings, v.noted(TimeClock, "trust", ""))
-	case info.Created.IsZero():
-		t.State = "undated"
-		f := v.noted(TrustUndated, "trust", "")
-		if !v.c.Policy.AllowUndated {
-			f.Effect = max(f.Effect, Doubt)
-		}
-		findings = append(findings, f)
-	case checkedAt.Add(skew).Before(info.Created):
-		t.State = "clock"
-		findings = append(findings, v.noted(TimeClock, "trust", ""))
-	default:
-		t.Age = checkedAt.Sub(info.Created)
-		if limit := v.c.Policy.MaxListAge; limit <= 0 || t.Age > limit {
-			t.State = "stale"
-			findings = append(findings, v.noted(TimeListStale, "trust", ""))
-		}
-	}
-	return t, findings
-}
 
 // decide makes the verdicts from statuses and findings alone.
 //

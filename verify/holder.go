@@ -50,6 +50,8 @@ func (j *judgement) holder() {
 	case proved:
 	case j.doc.Carrier == formats.Chip:
 		j.add(ChipNotProven, "", "")
+	case j.doc.Carrier == formats.Copy:
+		j.add(ChipNotPresented, "", "")
 	default:
 		j.add(HolderNotProven, "", detail)
 	}

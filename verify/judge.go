@@ -14,6 +14,7 @@ type judgement struct {
 	v     *Verifier
 	doc   *formats.Document
 	trust *trustlist.Snapshot
+	state string // of the list
 	asOf  time.Time
 
 	status   Status
@@ -45,6 +46,9 @@ func (j *judgement) judge() {
 	if j.status == Authentic { // the handles of an unproved document may be copied from a genuine one
 		j.revocation()
 	}
+	if j.status == Authentic && lapsed(j.state) {
+		j.status = Indeterminate // what was disproved stays disproved; what holds under such a list may hold no more
+	}
 	j.dates()
 	j.checks()
 	j.policy()
@@ -65,6 +69,9 @@ func (j *judgement) seals() {
 			continue
 		}
 		o := authenticate(j.doc, s, j.trust)
+		if o.status == Untrusted && (o.code == SealSignerUnknown || o.code == SealNoKeyMatches) && aged(j.state) {
+			o.status = Indeterminate // a newer list may have the key
+		}
 		j.outcomes[i] = o
 		if j.main < 0 {
 			j.main, j.status = i, o.status
@@ -176,7 +183,7 @@ func (j *judgement) revocation() {
 	case trustlist.Unavailable:
 		j.add(RevocationUnavailable, "", answer.Detail)
 	case trustlist.NotConfigured:
-		if j.doc.Carrier == formats.Code { // nobody revokes chips by their content
+		if j.doc.Carrier == formats.Code { // nobody revokes chips, or copies of them, by their content
 			j.add(RevocationNotConfigured, "", "")
 		}
 	}

@@ -22,8 +22,9 @@ type Policy struct {
 	Effects map[Code]Effect
 	// RequireClaims lists claims that a document must state ("holder.birth_date"); RequireParts lists parts ("DG2").
 	RequireClaims, RequireParts []string
-	// MaxListAge is how old a dated trust list may be. Where it is 0, every dated list is too old.
-	MaxListAge time.Duration
+	// MaxListAge is how old a dated trust list may be. Where it is 0, every dated list is too old. Documents under an older
+	// one are referred; one that is older than ExpireListAge as well has expired, and nothing is authentic under it.
+	MaxListAge, ExpireListAge time.Duration
 	// AllowUndated accepts lists that carry no date.
 	AllowUndated bool
 	// Next replaces the next steps of codes.
@@ -32,9 +33,9 @@ type Policy struct {
 	ProtectionContact string
 }
 
-// DefaultPolicy accepts the given kinds of document, lists of at most 30 days and lists without a date.
+// DefaultPolicy accepts the given kinds of document, lists of at most 7 days, which expire after 30, and lists without a date.
 func DefaultPolicy(accept ...formats.ID) Policy {
-	return Policy{ID: "default", Accept: accept, MaxListAge: 30 * 24 * time.Hour, AllowUndated: true}
+	return Policy{ID: "default", Accept: accept, MaxListAge: 7 * 24 * time.Hour, ExpireListAge: 30 * 24 * time.Hour, AllowUndated: true}
 }
 
 // Check refuses a policy that names an unknown code or claim. The codes of rules are given beside this package's own.
@@ -73,7 +74,7 @@ func (p Policy) Check(rules ...Explanation) error {
 }
 
 // proof are the codes that disprove a document. A policy may soften a date; it cannot soften these.
-var proof = map[Code]bool{SealMismatch: true, SealSignerRevoked: true, PartDigestMismatch: true, DocRevoked: true}
+var proof = map[Code]bool{SealMismatch: true, SealSignerRevoked: true, PartDigestMismatch: true, DocRevoked: true, DocAbuseListed: true}
 
 // dated are the codes of a sealed date that rules a document out. Beside the proofs they alone may disqualify.
 var dated = map[Code]bool{TimeExpired: true, TimeNotYetValid: true}

@@ -13,7 +13,7 @@ import (
 var effects = []verify.Effect{verify.Inform, verify.Protect, verify.Doubt, verify.Disqualify}
 
 // proofs are the codes of what disproves a document.
-var proofs = []verify.Code{verify.SealMismatch, verify.PartDigestMismatch, verify.DocRevoked, verify.SealSignerRevoked}
+var proofs = []verify.Code{verify.SealMismatch, verify.PartDigestMismatch, verify.DocRevoked, verify.DocAbuseListed, verify.SealSignerRevoked}
 
 // never is a world with a document for each way of not being authentic, by the verdict that it must have.
 func never(t *testing.T) (*world, map[string]formats.Input, map[string]verify.Verdict) {

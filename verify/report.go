@@ -46,7 +46,8 @@ type TrustInfo struct {
 	Version int64
 	Created time.Time     // zero where the list carries no date
 	Age     time.Duration // at CheckedAt; 0 where there is no date
-	State   string        // fresh, stale, undated, empty or clock
+	Expires time.Time     // zero where nothing says when it does
+	State   string        // fresh, stale, expired, undated, empty or clock
 	SHA256  [sha256.Size]byte
 	Keys    int
 }

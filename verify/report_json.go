@@ -33,6 +33,7 @@ type (
 		Version int64  `json:"version,omitempty"`
 		Created string `json:"created,omitempty"`
 		Age     string `json:"age,omitempty"`
+		Expires string `json:"expires,omitempty"`
 		State   string `json:"state"`
 		Keys    int    `json:"keys"`
 		SHA256  string `json:"sha256,omitempty"`
@@ -92,7 +93,8 @@ func (r Report) MarshalJSON() ([]byte, error) {
 		Software: jsonSoftware(r.Software),
 		Trust: jsonTrust{
 			List: r.Trust.List, Version: r.Trust.Version, Created: stamp(r.Trust.Created), Age: age(r.Trust.Age, r.Trust.Created),
-			State: r.Trust.State, Keys: r.Trust.Keys, SHA256: sum(r.Trust.SHA256),
+			Expires: stamp(r.Trust.Expires),
+			State:   r.Trust.State, Keys: r.Trust.Keys, SHA256: sum(r.Trust.SHA256),
 		},
 		Policy:    jsonPolicy{ID: r.Policy.ID, SHA256: sum(r.Policy.SHA256)},
 		Findings:  jsonFindings(r.Findings),

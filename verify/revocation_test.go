@@ -104,10 +104,19 @@ func TestThatTheHolderIsNotProvenInforms(t *testing.T) {
 			t.Errorf("%s: %s", code, e)
 		}
 	}
-	if e, ok := verify.Explain(verify.ChipNotProven); !ok || e.Effect != verify.Inform {
-		t.Errorf("chip.not_proven: %s", e.Effect)
-	}
 	expect(t, got, verify.Authentic, verify.Accept)
+	for carrier, code := range map[formats.Carrier]verify.Code{formats.Chip: verify.ChipNotProven, formats.Copy: verify.ChipNotPresented} {
+		d := ut.card()
+		d.Carrier = carrier
+		got := newWorld(t, ut).one(t, d)
+		expect(t, got, verify.Authentic, verify.Accept)
+		if e := effectOf(t, got.Findings, code); e != verify.Inform {
+			t.Errorf("%s: %s", code, e)
+		}
+		if hasFinding(got, verify.HolderNotProven) || hasFinding(got, verify.RevocationNotConfigured) {
+			t.Errorf("what is said of codes is said beside %s: %v", code, got.Findings)
+		}
+	}
 }
 
 // A broken list fails every lookup.

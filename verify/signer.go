@@ -19,6 +19,8 @@ func (j *judgement) signer() {
 		where := sealPlace(i)
 		j.revokedSigner(a, where)
 		j.revokedCertificates(a, where)
+		j.withdrawnSigner(a, where)
+		j.abused(&j.doc.Seals[i], a, where)
 		signed := d.IssuedAt
 		if signed.IsZero() {
 			signed = a.NotBefore

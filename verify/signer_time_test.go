@@ -35,7 +35,7 @@ func TestAnExpiredSignerRefersADocumentThatWasIssuedInItsTime(t *testing.T) {
 			ut.NotBefore, ut.NotAfter = c.notBefore, c.notAfter
 			d := ut.card()
 			d.Validity = formats.Validity{IssuedAt: c.issued, NotAfter: c.expires}
-			got := newWorld(t, ut).one(t, d)
+			got := newWorld(t, ut, newSigner("an older key, so that the clock is in order")).one(t, d)
 			expect(t, got, verify.Authentic, c.verdict)
 			if c.code != "" {
 				expect(t, got, verify.Authentic, c.verdict, c.code)

@@ -139,14 +139,14 @@ func (v *Verifier) run(ctx context.Context, inputs []formats.Input, s settings) 
 	verified := make([]*Verified, len(inputs))
 	evidence := make([]Evidence, len(inputs))
 	for i, in := range inputs {
-		verified[i], evidence[i] = v.one(ctx, in, trust, asOf, s, &r.Documents[i])
+		verified[i], evidence[i] = v.one(ctx, in, trust, r.Trust.State, asOf, s, &r.Documents[i])
 	}
 	v.decide(r, evidence)
 	return r, verified
 }
 
 // one checks one document and fills its part of the report.
-func (v *Verifier) one(ctx context.Context, in formats.Input, trust *trustlist.Snapshot, asOf time.Time, s settings, d *DocumentReport) (*Verified, Evidence) {
+func (v *Verifier) one(ctx context.Context, in formats.Input, trust *trustlist.Snapshot, state string, asOf time.Time, s settings, d *DocumentReport) (*Verified, Evidence) {
 	d.Source, d.SHA256 = in.Source, digest(in)
 	if ctx.Err() != nil {
 		d.Findings = []Finding{v.noted(RunCancelled, "", "")}
@@ -160,7 +160,7 @@ func (v *Verifier) one(ctx context.Context, in formats.Input, trust *trustlist.S
 	}
 	profile, _ := v.c.Formats.Lookup(doc.Format)
 	d.Format, d.Title = doc.Format, profile.Title
-	j := judgement{v: v, doc: doc, trust: trust, asOf: asOf, findings: make([]Finding, 0, 4)} // most documents have some
+	j := judgement{v: v, doc: doc, trust: trust, state: state, asOf: asOf, findings: make([]Finding, 0, 4)} // most documents have some
 	j.judge()
 	d.Status, d.Findings, d.Seals, d.Validity = j.status, j.findings, j.sealReports(), doc.Validity
 

@@ -11,10 +11,13 @@ import (
 	"github.com/travelseal/travelseal/internal/stages"
 )
 
-// A reading is one chip on its way through the stages. Each stage reads what the one before it left.
+// A reading is one chip, or the copy of one in a credential, on its way through the stages. Each stage reads what the one
+// before it left.
 type reading struct {
+	id     formats.ID // of the profile
 	o      formats.Options
 	in     formats.Input
+	own    *credential   // what a credential has beside the files of a chip; nil for a chip
 	named  []File        // what each file of the Input is
 	sod    *formats.File // nil where the file is not given
 	com    *formats.File
@@ -41,9 +44,14 @@ type group struct {
 	broken string // why it could not be read
 }
 
-// steps run in order. decode runs them, trace shows them.
+// chipSteps and credentialSteps run in order. decode runs them, trace shows them.
+var (
+	chipSteps       = append(stages.List[reading]{{Name: "files", Run: (*reading).readFiles, Show: (*reading).showFiles}}, steps...)
+	credentialSteps = append(stages.List[reading]{{Name: "credential", Run: (*reading).readCredential, Show: (*reading).showCredential}}, steps...)
+)
+
+// steps are those after the files are found.
 var steps = stages.List[reading]{
-	{Name: "files", Run: (*reading).readFiles, Show: (*reading).showFiles},
 	{Name: "EF.SOD", Run: (*reading).readSOD, Show: (*reading).showSOD},
 	{Name: "signed message", Run: (*reading).readMessage, Show: (*reading).showMessage},
 	{Name: "security object", Run: (*reading).readObject, Show: (*reading).showObject},
@@ -52,11 +60,19 @@ var steps = stages.List[reading]{
 }
 
 func decode(in formats.Input, o formats.Options) (*formats.Document, error) {
-	r := &reading{o: o, in: in}
+	r, steps := begin(in, o)
 	if err := steps.Run(r); err != nil {
 		return nil, err
 	}
 	return r.doc, nil
+}
+
+// begin gives the stages that read an Input.
+func begin(in formats.Input, o formats.Options) (*reading, stages.List[reading]) {
+	if isCredential(in) {
+		return &reading{id: DTC, o: o, in: in}, credentialSteps
+	}
+	return &reading{id: ID, o: o, in: in}, chipSteps
 }
 
 // readFiles finds the files of the chip by their names.
@@ -69,7 +85,7 @@ func (r *reading) readFiles() error {
 		}
 		for _, other := range r.named[:i] {
 			if k.kind != foreignFile && other == k {
-				return fail(formats.CodeAmbiguous, "files", -1, fmt.Errorf("two files are %s", k))
+				return r.fail(formats.CodeAmbiguous, "files", -1, fmt.Errorf("two files are %s", k))
 			}
 		}
 		r.named[i] = k
@@ -83,7 +99,7 @@ func (r *reading) readFiles() error {
 		}
 	}
 	if r.sod == nil && r.groups[1] == nil {
-		return fail(formats.CodeEnvelope, "files", -1, errors.New("neither EF.SOD nor DG1 is among them"))
+		return r.fail(formats.CodeEnvelope, "files", -1, errors.New("neither EF.SOD nor DG1 is among them"))
 	}
 	return nil
 }
@@ -99,15 +115,15 @@ func errText(err error) string {
 	return err.Error()
 }
 
-func fail(code, step string, offset int, err error) error {
-	return &formats.Error{Format: ID, Code: code, Step: step, Offset: offset, Err: err}
+func (r *reading) fail(code, step string, offset int, err error) error {
+	return &formats.Error{Format: r.id, Code: code, Step: step, Offset: offset, Err: err}
 }
 
 // failDER gives an error of package der the code for what it found.
-func failDER(step string, err error) error {
+func (r *reading) failDER(step string, err error) error {
 	var de *der.Error
 	if !errors.As(err, &de) {
-		return fail(formats.CodePayload, step, -1, err)
+		return r.fail(formats.CodePayload, step, -1, err)
 	}
 	code := formats.CodePayload
 	switch {
@@ -120,5 +136,5 @@ func failDER(step string, err error) error {
 	case errors.Is(err, der.ErrLength), errors.Is(err, der.ErrValue):
 		code = formats.CodeNonCanonical
 	}
-	return fail(code, step+", "+de.What, de.Offset, de.Err)
+	return r.fail(code, step+", "+de.What, de.Offset, de.Err)
 }

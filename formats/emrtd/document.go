@@ -11,7 +11,7 @@ import (
 // write makes the document of what was read.
 func (r *reading) write() error {
 	doc := &formats.Document{
-		Format: ID, Carrier: formats.Chip, Purpose: formats.Travel, Needs: []string{"DG1"}, Wants: []string{"DG2"}, Checks: r.checks,
+		Format: r.id, Carrier: formats.Chip, Purpose: formats.Travel, Needs: []string{"DG1"}, Wants: []string{"DG2"}, Checks: r.checks,
 	}
 	if r.object != nil {
 		r.seal.Signer.Country, r.seal.Signer.DocumentType = r.country, r.docType
@@ -30,6 +30,10 @@ func (r *reading) write() error {
 		if f.kind == foreignFile {
 			doc.Parts = append(doc.Parts, formats.Part{Name: shown(r.in.Files[i].Name), Seal: formats.NoSeal})
 		}
+	}
+	if r.own != nil {
+		doc.Carrier = formats.Copy
+		r.addOwn(doc)
 	}
 	if zone := r.groups[1]; zone != nil && len(zone.claims.Documents) > 0 {
 		// A document is valid through its last day.

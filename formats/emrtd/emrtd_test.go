@@ -9,6 +9,7 @@ import (
 	"github.com/travelseal/travelseal/formats/emrtd"
 	"github.com/travelseal/travelseal/formats/formatstest"
 	"github.com/travelseal/travelseal/internal/cert"
+	"github.com/travelseal/travelseal/internal/der"
 	"github.com/travelseal/travelseal/internal/sig"
 )
 
@@ -65,4 +66,39 @@ func signs(raw []byte, s formats.Seal) bool {
 
 func TestConformance(t *testing.T) {
 	formatstest.RunOn(t, formatstest.Suite{Format: emrtd.Format, Idle: idle}, minted(t))
+}
+
+// Nothing of a credential is idle but what is within its EF.SOD.
+func TestConformanceOfCredentials(t *testing.T) {
+	within := func(_ string, data []byte, bit int) string {
+		at, sod := sealIn(t, data)
+		if bit < 8*at || bit >= 8*(at+len(sod)) {
+			return ""
+		}
+		return idle("EF.SOD", sod, bit-8*at)
+	}
+	formatstest.RunOn(t, formatstest.Suite{Format: emrtd.Format, Idle: within}, formatstest.Load(t, emrtd.DTC))
+}
+
+// sealIn gives the EF.SOD in a credential that is in DER, and where it begins.
+func sealIn(t *testing.T, data []byte) (at int, sod []byte) {
+	t.Helper()
+	whole, err := der.Only(data, der.Sequence, "the credential")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := whole.Reader()
+	if _, err = in.Read(der.Integer, "the version"); err != nil {
+		t.Fatal(err)
+	}
+	list, err := in.Read(der.Sequence, "dtcData")
+	if err != nil {
+		t.Fatal(err)
+	}
+	elements := list.Reader()
+	v, err := elements.Read(der.Context(0), "dtcSOD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v.Offset + len(v.Raw) - len(v.Content), v.Content
 }

@@ -31,7 +31,7 @@ func (r *reading) readGroups() error {
 	r.compareCOM()
 	r.missing()
 	if r.sod == nil && r.groups[1].broken != "" {
-		return fail(formats.CodePayload, "DG1", -1, fmt.Errorf("EF.SOD is not among the files, and DG1 cannot be read: %s", r.groups[1].broken))
+		return r.fail(formats.CodePayload, "DG1", -1, fmt.Errorf("EF.SOD is not among the files, and DG1 cannot be read: %s", r.groups[1].broken))
 	}
 	return nil
 }

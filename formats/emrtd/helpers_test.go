@@ -108,7 +108,7 @@ func trusting(t testing.TB, p verify.Policy, signers ...*pki.Credential) *verify
 	t.Helper()
 	var anchors []any
 	for _, s := range signers {
-		anchors = append(anchors, map[string]any{"certificate": s.Cert, "country": "UT", "scope": []string{string(emrtd.ID)}, "uses": []string{"travel"}})
+		anchors = append(anchors, map[string]any{"certificate": s.Cert, "country": "UT", "scope": []string{string(emrtd.ID), string(emrtd.DTC)}, "uses": []string{"travel"}})
 	}
 	text, err := json.Marshal(map[string]any{"schema": trustlist.Schema, "anchors": anchors})
 	if err != nil {

@@ -43,15 +43,15 @@ func (r *reading) readSOD() error {
 	}
 	switch {
 	case err != nil:
-		return failDER("EF.SOD", err)
+		return r.failDER("EF.SOD", err)
 	case len(rest) > 0 && !(isPadding(rest) && r.tolerate(padding.Name, "EF.SOD", afterEnd)):
-		return fail(formats.CodeTrailing, "EF.SOD", len(r.sod.Data)-len(rest), der.ErrTrailing)
+		return r.fail(formats.CodeTrailing, "EF.SOD", len(r.sod.Data)-len(rest), der.ErrTrailing)
 	case first == lds.TagSOD:
 		r.message = v.Content
 	case first != der.Sequence:
-		return fail(formats.CodeEnvelope, "EF.SOD", 0, errors.New("it does not begin with its tag"))
+		return r.fail(formats.CodeEnvelope, "EF.SOD", 0, errors.New("it does not begin with its tag"))
 	case !r.tolerate(bare.Name, "EF.SOD", "the signed message stands without the tag of the file"):
-		return fail(formats.CodeEnvelope, "EF.SOD", 0, errors.New("the tag of the file is missing"))
+		return r.fail(formats.CodeEnvelope, "EF.SOD", 0, errors.New("the tag of the file is missing"))
 	default:
 		r.message = v.Raw
 	}
@@ -82,7 +82,7 @@ func (r *reading) readMessage() error {
 	}
 	if err != nil {
 		if fe := (*formats.Error)(nil); errors.As(err, &fe) {
-			fe.Format = ID
+			fe.Format = r.id
 		}
 		return err
 	}
@@ -105,7 +105,7 @@ func (r *reading) depart(d der.Deviation) error {
 		}
 	}
 	if !r.tolerate(d.Code, "EF.SOD", text) {
-		return fail(formats.CodeNonCanonical, "EF.SOD, "+d.Where, d.Offset, errors.New(text+" ("+d.Code+")"))
+		return r.fail(formats.CodeNonCanonical, "EF.SOD, "+d.Where, d.Offset, errors.New(text+" ("+d.Code+")"))
 	}
 	return nil
 }
@@ -118,10 +118,10 @@ func (r *reading) readObject() error {
 	o, err := lds.ParseSecurityObject(r.content)
 	if de := (*der.Error)(nil); errors.As(err, &de) {
 		// What the issuer sealed is not cut off by a bad reading: whatever is wrong with it is wrong with the content.
-		return fail(formats.CodePayload, "security object, "+de.What, de.Offset, de.Err)
+		return r.fail(formats.CodePayload, "security object, "+de.What, de.Offset, de.Err)
 	}
 	if o.Hash == crypto.SHA1 && !r.tolerate(weakDigests.Name, "EF.SOD", "the digests of the data groups are of SHA-1") {
-		return fail(formats.CodePayload, "security object", -1, errors.New("its digests are of SHA-1"))
+		return r.fail(formats.CodePayload, "security object", -1, errors.New("its digests are of SHA-1"))
 	}
 	r.object = o
 	return nil

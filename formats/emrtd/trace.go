@@ -13,7 +13,7 @@ import (
 // trace runs the stages of decode one by one and shows what each found. It stops at the first that fails, because each
 // needs the one before it; everything up to there is shown.
 func trace(in formats.Input, o formats.Options) []formats.Step {
-	r := &reading{o: o, in: in}
+	r, steps := begin(in, o)
 	return steps.Trace(r)
 }
 
@@ -29,6 +29,31 @@ func (r *reading) showFiles() []formats.Field {
 		}
 		fields = append(fields, stages.Size(name, r.in.Files[i].Data))
 	}
+	return fields
+}
+
+func (r *reading) showCredential() []formats.Field {
+	fields := []formats.Field{{Name: "version", Value: "1"}, {Name: "bound to", Value: r.kind()}}
+	if r.sod != nil {
+		fields = append(fields, stages.Size("EF.SOD", r.sod.Data))
+	}
+	for n := lds.Group(1); n <= lds.Groups; n++ {
+		if g := r.groups[n]; g != nil {
+			fields = append(fields, stages.Size(n.String()+" ("+n.Title()+")", g.file))
+		}
+	}
+	given := func(is bool, name, value string) {
+		if is {
+			fields = append(fields, formats.Field{Name: name, Value: value})
+		}
+	}
+	for _, n := range r.own.strange {
+		given(true, elementName(n), "not known in version 1")
+	}
+	given(r.own.security, elementName(numberSecurity), "not looked into")
+	given(r.own.otherInfo, elementName(numberOtherInfo), "not looked into")
+	given(r.own.values > 0, "dtcTBS", strconv.Itoa(r.own.values)+" values, not looked into")
+	given(r.own.signer, "dtcSignerInfo", "not looked into")
 	return fields
 }
 

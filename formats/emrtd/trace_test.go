@@ -97,12 +97,13 @@ func unpack(b []byte) (in formats.Input) {
 func FuzzDecode(f *testing.F) {
 	for _, c := range []chip.Chip{chip.Good(), chip.GoodBER(), full(), chip.Good().Unwrapped(), chip.Good().WithoutFile("EF.SOD")} {
 		f.Add(pack(input(c.Files())))
+		f.Add(pack(formats.Bytes(chip.CredentialOf(c).ForDevice().Encode())))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		in := unpack(data)
 		doc, err := emrtd.Format.Decode(in, formats.Options{})
 		var fe *formats.Error
-		if err != nil && (!errors.As(err, &fe) || fe.Format != emrtd.ID) {
+		if err != nil && (!errors.As(err, &fe) || fe.Format != emrtd.ID && fe.Format != emrtd.DTC) {
 			t.Fatalf("an error without code or format: %v", err)
 		}
 		if (doc == nil) == (err == nil) {

@@ -9,7 +9,8 @@
 // renamed, exchanged with another and given twice; a stranger's file is added. What is then accepted must say of every
 // sealed part what it said before: a part may be missing, and none may say something else. Of a large file not every bit
 // is flipped but at most 2048, at even distances from a place that follows from the file's name: the distance is odd, so
-// that every bit of a byte has its turn. Lengths are cut likewise, at most 512.
+// that every bit of a byte has its turn. Lengths are cut likewise, at most 512. A document that is one file and no text is
+// attacked as a folder of that file.
 //
 // A format that never carries a seal is never accepted. Of its documents the suite demands that this holds whatever is
 // done to them, and that a replaced character is noticed by the check digits exactly where it can be.

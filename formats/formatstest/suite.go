@@ -40,7 +40,7 @@ type Case struct {
 	Name  string
 	Want  Want
 	Data  []byte         // of a text
-	Files []formats.File // of a folder, in the order of the manifest
+	Files []formats.File // of a folder, in the order of the manifest; or the one file that is no text
 }
 
 // Input is what the Case presents.
@@ -96,6 +96,7 @@ func Load(t testing.TB, id formats.ID) Corpus {
 			Name  string   `json:"name"`
 			Want  Want     `json:"want"`
 			Files []string `json:"files"` // of the folder of that name; none where the document is a text
+			File  string   `json:"file"`  // where the document is one file that is no text
 		} `json:"cases"`
 	}
 	if err := json.Unmarshal(text, &manifest, json.Limits{Depth: 8, Items: 100_000}); err != nil {
@@ -104,7 +105,10 @@ func Load(t testing.TB, id formats.ID) Corpus {
 	c := Corpus{AsOf: manifest.AsOf, Verifier: Verifier(t, manifest.AsOf)}
 	for _, m := range manifest.Cases {
 		one := Case{Name: m.Name, Want: m.Want}
-		if len(m.Files) == 0 {
+		switch {
+		case m.File != "":
+			one.Files = []formats.File{{Name: m.File, Data: read(t, dir, m.File)}}
+		case len(m.Files) == 0:
 			one.Data = trimLineEnd(read(t, dir, m.Name+".txt"))
 		}
 		for _, name := range m.Files {

@@ -247,6 +247,7 @@ function basis(r) {
   const terms = new Terms();
   terms.add("Trust list", t.list ? t.list + (t.version ? ", version " + t.version : "") + ", " + t.keys + " keys" : "none");
   terms.add("Its age", t.age ? t.age.replace(/^(\d+)d(\d+)h$/, "$1 days $2 hours") + ", " + t.state : t.state);
+  if (t.expires) terms.add("It expires", t.expires);
   terms.add("Policy", r.policy.id);
   terms.add("As of", r.as_of);
   terms.add("Checked at", r.checked_at);

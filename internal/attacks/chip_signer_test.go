@@ -52,6 +52,7 @@ func TestC02_SignerOfAnotherRole(t *testing.T) {
 		chipMutant{"an authority for health", use("2.23.136.1.1.14.1"), outOfScope},
 		chipMutant{"travel stamps", use("2.23.136.1.1.9.8.1"), outOfScope},
 		chipMutant{"visas", use("2.23.136.1.1.9.8.2"), outOfScope},
+		chipMutant{"digital travel credentials", use(pki.UseDTCSigner), wrongUse},
 		chipMutant{"vaccinations", use("1.3.6.1.4.1.1847.2021.1.2"), outOfScope},
 		chipMutant{"vaccinations, the other spelling", use("1.3.6.1.4.1.0.1847.2021.1.2"), outOfScope},
 		chipMutant{"web servers", use(pki.UseServer), wrongUse},

@@ -25,6 +25,8 @@ const (
 	VDSNCSigner
 	// LDS2Signer signs travel stamps, visas or biometrics on a chip (Doc 9303-12 §7.1.2).
 	LDS2Signer
+	// DTCSigner signs digital travel credentials (Doc 9303-1 §4.4, id-icao-dtcSigner), and no EF.SOD.
+	DTCSigner
 	// Health signs health certificates. A CA with this role restricts itself to health by 2.23.136.1.1.14.1 or by the
 	// extended key usages of the EU DCC, and vouches for no passport.
 	Health
@@ -48,6 +50,7 @@ var purposes = map[der.OID]Role{
 	der.MustOID("2.23.136.1.1.9.8.1"): LDS2Signer,
 	der.MustOID("2.23.136.1.1.9.8.2"): LDS2Signer,
 	der.MustOID("2.23.136.1.1.9.8.3"): LDS2Signer,
+	der.MustOID("2.23.136.1.1.12.1"):  DTCSigner,
 	der.MustOID("1.0.18013.5.1.2"):    MdocSigner,
 	der.MustOID("1.0.18013.5.1.6"):    MdocReader,
 	der.MustOID("1.0.18013.5.1.8"):    VICALSigner,
@@ -99,7 +102,7 @@ func (c *Certificate) issues() bool { return c.CA || c.KeyUsage.Has(CertSign) }
 // Has reports whether all the roles of o are among r.
 func (r Role) Has(o Role) bool { return r&o == o && o != 0 }
 
-var roleNames = []string{"CA", "DSC", "master list signer", "deviation list signer", "VDS signer", "VDS-NC signer", "LDS2 signer", "health", "mdoc signer",
+var roleNames = []string{"CA", "DSC", "master list signer", "deviation list signer", "VDS signer", "VDS-NC signer", "LDS2 signer", "DTC signer", "health", "mdoc signer",
 	"mdoc reader", "VICAL signer", "CRL signer", "foreign"}
 
 func (r Role) String() string {

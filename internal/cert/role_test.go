@@ -37,6 +37,7 @@ func TestRoles(t *testing.T) {
 		{"barcode signer", pki.BarcodeSigner(), cert.VDSNCSigner},
 		{"VDS signer", pki.Bare().With(pki.ExtendedKeyUsage("2.23.136.1.1.11.1")), cert.VDSSigner},
 		{"LDS2 signer", pki.Bare().With(pki.ExtendedKeyUsage("2.23.136.1.1.9.8.1", "2.23.136.1.1.9.8.3")), cert.LDS2Signer},
+		{"DTC signer", pki.DTCSigner(), cert.DTCSigner},
 		{"mdoc signer", pki.MdocSigner(), cert.MdocSigner},
 		{"mdoc reader", use("1.0.18013.5.1.6"), cert.MdocReader},
 		{"VICAL signer", use("1.0.18013.5.1.8"), cert.VICALSigner},

@@ -31,6 +31,7 @@ type app struct {
 	terminal       bool      // whether standard output is one
 	now            func() time.Time
 	set            *formats.Set
+	work           int  // the logarithm of what opening a new key file costs; 0 is the default
 	code           int  // what a subcommand that ran decided
 	stopped        bool // a service that was told to stop, and did
 }

@@ -59,7 +59,21 @@ func (a *app) trace(in formats.Input, o formats.Options) {
 			fmt.Fprintf(a.stdout, "      %-22s %s\n", escape(d.Name), escape(d.Value))
 		}
 	}
+	a.sealIDs(in, o)
 	fmt.Fprintln(a.stdout)
+}
+
+// sealIDs prints the values by which a list of documents that were made with a stolen key names this one.
+func (a *app) sealIDs(in formats.Input, o formats.Options) {
+	doc, err := a.set.Decode(in, o)
+	if err != nil {
+		return // the steps have said so
+	}
+	for i := range doc.Seals {
+		if s := &doc.Seals[i]; s.Role == formats.Issuer && len(s.Signature) > 0 {
+			fmt.Fprintf(a.stdout, "  ID of seals[%d]: %x (for an overlay of the trust list)\n", i, verify.SealID(s))
+		}
+	}
 }
 
 // whereAndWhy is an error of decoding without the format and the step, which stand before it.

@@ -60,6 +60,23 @@ func mintFile(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), minted[args[0]](), 0o644))
 }
 
+// flip changes one letter of a data file within an archive:
+//
+//	flip bundle.tar "-----BEGIN CERTIFICATE"
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: flip FILE TEXT")
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	i := bytes.Index(data, []byte(args[1]))
+	if i < 0 {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	data[i] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
 // minted are the kinds of file that mintFile makes. The documents are all signed by a trusted signer.
 var minted = map[string]func() []byte{
 	"good":         func() []byte { return text(good()) },
@@ -83,7 +100,11 @@ var minted = map[string]func() []byte{
 		}
 		return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})
 	},
-	"chip-archive":        func() []byte { return chipArchive(chip.Good().Files()) },
+	"chip-archive": func() []byte { return chipArchive(chip.Good().Files()) },
+	"credential":   func() []byte { return chip.CredentialOf(chip.Good()).Encode() },
+	"credential-archive": func() []byte {
+		return chipArchive(map[string][]byte{"maren.dtc": chip.CredentialOf(chip.Good()).Encode()})
+	},
 	"chip-zone":           func() []byte { return []byte(mint.Maren.Passport("UT0017243", "F").TD3()) },
 	"chip-archive-forged": func() []byte { return chipArchive(chip.Good().FlipDG(1, 400).Files()) },
 	"masterlist":          func() []byte { return chip.Utopian().Encode() },

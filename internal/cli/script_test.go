@@ -33,12 +33,13 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the stories of testdata/script. Beside the commands of testscript they have exits and mint, those of
+// TestScripts runs the stories of testdata/script. Beside the commands of testscript they have exits, mint and flip, those of
 // script_story_test.go, and these variables:
 //
 //	CLOCK  set by a script: the moment at which the command's own clock stands
 //	DCC    the folder of the test documents
 //	CHIPS  the folder of passport chips; CSCA is that of their authorities
+//	DTC    the folder of travel credentials made of chips
 //	DIVOC  the folder of DIVOC credentials
 //	MRZ    the folder of the printed zones
 //	TRUST  the folder of the certificates that are trusted
@@ -57,6 +58,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("DCC", filepath.Join(testdata, "eu-dcc"))
 			e.Setenv("MRZ", filepath.Join(testdata, "mrz"))
 			e.Setenv("CHIPS", filepath.Join(testdata, "emrtd"))
+			e.Setenv("DTC", filepath.Join(testdata, "dtc"))
 			e.Setenv("CSCA", filepath.Join(testdata, "trust", "emrtd"))
 			e.Setenv("DIVOC", filepath.Join(testdata, "divoc"))
 			e.Setenv("TRUST", filepath.Join(testdata, "trust"))
@@ -73,6 +75,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"mint":  mintFile,
+			"flip":  flip,
 
 			"archive": archive, "reaches": reaches, "freeport": freeport, "post": post,
 		},

@@ -33,9 +33,11 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Answer over HTTP, with a page for officers",
 		Long: `serve answers the same questions over HTTP: POST /v1/verify gives the report that verify prints, and / is a page for
 officers. It stores nothing, logs no document, and listens on this machine only, unless --host names what it may be
-called by others; then put it behind a proxy with TLS.`,
+called by others; then put it behind a proxy with TLS. Where --trust names a store, a bundle that is installed while the
+service runs is in force from the next request on.`,
 		Example: "  travelseal serve --listen 127.0.0.1:8080 --trust trust/",
 		RunE: func(c *cobra.Command, _ []string) error {
+			s.watch = true
 			config, at, err := a.config(&s)
 			if err != nil {
 				return err

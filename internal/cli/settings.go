@@ -10,8 +10,6 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/heuristics"
-	"github.com/travelseal/travelseal/trustlist"
-	"github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/verify"
 	"github.com/travelseal/travelseal/verify/policyfile"
 )
@@ -19,6 +17,9 @@ import (
 // settings are the flags of every subcommand that checks documents.
 type settings struct {
 	trust            []string
+	trustRoot        string
+	unsafeStore      bool
+	watch            bool // whether a store of bundles is watched for new ones
 	policy           string
 	at               string
 	tolerate, refuse []string
@@ -29,7 +30,9 @@ type settings struct {
 
 func (s *settings) flags(f *pflag.FlagSet) {
 	s.set = f
-	f.StringArrayVar(&s.trust, "trust", nil, "folder of certificates, certificate or trust list to trust (repeatable)")
+	f.StringArrayVar(&s.trust, "trust", nil, "store of bundles, folder of certificates, certificate or trust list to trust (repeatable)")
+	f.StringVar(&s.trustRoot, "trust-root", "", "root file that answers for a bundle that --trust names outside a store")
+	f.BoolVar(&s.unsafeStore, "unsafe-store", false, "use a store of bundles that everybody on this machine may change")
 	f.StringVar(&s.policy, "policy", "", "policy file; without it the default policy is in force (travelseal policy show)")
 	f.StringVar(&s.at, "at", "", "check as of this moment, RFC 3339 or YYYY-MM-DD, instead of now")
 	f.StringSliceVar(&s.tolerate, "tolerate", nil, "switch tolerances on by name (travelseal formats lists them)")
@@ -38,7 +41,7 @@ func (s *settings) flags(f *pflag.FlagSet) {
 
 // check refuses flags that are given without a value, as by a variable that is not set: they would mean the default.
 func (s *settings) check() error {
-	for _, name := range []string{"policy", "at"} {
+	for _, name := range []string{"policy", "at", "trust-root"} {
 		if f := s.set.Lookup(name); f.Changed && f.Value.String() == "" {
 			return &usageError{fmt.Errorf("--%s: the value is empty", name)}
 		}
@@ -67,7 +70,7 @@ func (a *app) config(s *settings) (verify.Config, time.Time, error) {
 			return verify.Config{}, time.Time{}, &usageError{err}
 		}
 	}
-	trust, err := a.trustList(s.trust)
+	trust, err := a.trustSource(s)
 	if err != nil {
 		return verify.Config{}, time.Time{}, err
 	}
@@ -88,26 +91,6 @@ func (a *app) verifier(s *settings) (*verify.Verifier, []verify.Option, error) {
 	}
 	v, err := verify.New(c)
 	return v, options, err
-}
-
-// trustList loads what --trust names. Without it nobody is trusted, which is said at once and in every report.
-func (a *app) trustList(paths []string) (*trustlist.Snapshot, error) {
-	if len(paths) == 0 {
-		fmt.Fprintln(a.stderr, "travelseal: no --trust was given, so no signer is trusted")
-		return nil, nil
-	}
-	list, err := all.Loader().Load(paths...)
-	if err != nil {
-		return nil, err
-	}
-	if dropped := list.Dropped(); len(dropped) > 0 {
-		d, more := dropped[0], ""
-		if len(dropped) > 1 {
-			more = fmt.Sprintf("; and %d more", len(dropped)-1)
-		}
-		fmt.Fprintf(a.stderr, "travelseal: left out of the trust list: %s, %s: %s%s\n", escape(d.Source), escape(d.Item), escape(d.Reason), more)
-	}
-	return list, nil
 }
 
 func (a *app) policyFile(path string) (policyfile.File, error) {

@@ -139,7 +139,11 @@ func (p *page) seal(s verify.SealReport) {
 		}
 		signer = join(" ", "of", a.Issuer, a.Country) + " (" + source + ")"
 	}
-	p.field("Seal", escape(join(" ", s.Algorithm, "key", hex.EncodeToString(s.KeyID), signer))+": "+s.State.String())
+	kind := s.Algorithm
+	if kind == "" {
+		kind = s.Envelope
+	}
+	p.field("Seal", escape(join(" ", kind, "key", hex.EncodeToString(s.KeyID), signer))+": "+s.State.String())
 }
 
 func (p *page) finding(indent string, f verify.Finding) {
@@ -158,7 +162,11 @@ func trustLine(t verify.TrustInfo) string {
 	if t.List == "" {
 		return "none"
 	}
-	s := fmt.Sprintf("%s (%d keys, %s", escape(t.List), t.Keys, t.State)
+	s := escape(t.List)
+	if t.Version != 0 {
+		s += fmt.Sprintf(" version %d", t.Version)
+	}
+	s += fmt.Sprintf(" (%d keys, %s", t.Keys, t.State)
 	if !t.Created.IsZero() {
 		s += fmt.Sprintf(", %d days old", int(t.Age.Hours()/24))
 	}

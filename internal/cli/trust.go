@@ -13,29 +13,36 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/travelseal/travelseal/trustlist"
+	"github.com/travelseal/travelseal/trustlist/bundle"
 	"github.com/travelseal/travelseal/trustlist/icao"
 )
 
 func (a *app) trustCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "trust",
-		Short: "Look into trust material, compare it, and fetch it",
+		Short: "Look into trust material, compare and fetch it; sign, publish and install trust bundles",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(a.trustInspectCommand(), a.trustFetchCommand(), a.trustDiffCommand())
+	c.AddCommand(
+		a.trustInspectCommand(), a.trustFetchCommand(), a.trustDiffCommand(), a.trustKeyCommand(), a.trustInitCommand(), a.trustStageCommand(), a.trustSignCommand(),
+		a.trustRotateCommand(), a.trustPublishCommand(), a.trustVerifyCommand(), a.trustInstallCommand(), a.trustStatusCommand(),
+	)
 	return c
 }
 
 func (a *app) trustInspectCommand() *cobra.Command {
 	var roots []string
-	var form string
+	var form, root string
 	c := &cobra.Command{
 		Use:   "inspect FILE…",
-		Short: "Print every certificate of a master list, a directory or a file",
+		Short: "Print every certificate of a master list, a directory or a file, or what a bundle holds",
 		Long: `inspect prints every certificate of ICAO master lists, LDIF downloads of the ICAO PKD, and files of certificates: its
 country, key, validity and names, the departures from the specification that were read nevertheless, and, where a
 certificate is left out, why. Nothing that is printed is trusted for being there.
+
+Of a trust bundle, a folder or an archive, it prints the roles with their keys, thresholds, versions and expiries, and the
+data files. It is authentic where --trust-root names the root that signs it.
 
 A master list is authentic where its signer leads to a certificate that --trust names. One that is not is printed all
 the same, and the exit code is then 1.`,
@@ -50,6 +57,12 @@ the same, and the exit code is then 1.`,
 				return err
 			}
 			for _, path := range args {
+				if bundle.IsBundle(path) {
+					if err := a.inspectBundle(path, root, form); err != nil {
+						return err
+					}
+					continue
+				}
 				if err := a.inspectTrust(c.Context(), path, pins, form); err != nil {
 					return err
 				}
@@ -59,6 +72,7 @@ the same, and the exit code is then 1.`,
 	}
 	c.Flags().StringArrayVar(&roots, "trust", nil, "certificate of a publisher's authority (repeatable)")
 	c.Flags().StringVarP(&form, "output", "o", "text", "text or json (an object a certificate)")
+	c.Flags().StringVar(&root, "trust-root", "", "root file that answers for a bundle")
 	return c
 }
 

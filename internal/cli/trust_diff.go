@@ -13,11 +13,13 @@ import (
 
 func (a *app) trustDiffCommand() *cobra.Command {
 	var form string
+	var bundles settings
 	limits := diff.DefaultLimits
 	c := &cobra.Command{
 		Use:   "diff BEFORE AFTER",
 		Short: "Compare two trust lists, and say whether a second person should look",
-		Long: `diff loads two folders or files as --trust does, and prints the keys that came, went, were withdrawn or are back.
+		Long: `diff loads two folders, files, stores or bundles as --trust does, and prints the keys that came, went, were withdrawn
+or are back.
 
 A list that is genuine can still be wrong. Where it has lost or gained more than the limits allow, where a country came
 or went, or where a withdrawn key is back, that is said, and the exit code is 3: a second person should look before the
@@ -34,7 +36,9 @@ newer list is used.`,
 			var lists [2]*trustlist.Snapshot
 			for i, path := range args {
 				var err error
-				if lists[i], err = all.Loader().Load(path); err != nil {
+				loader := all.Loader()
+				loader.Resolve = func(path string) (*trustlist.Resolved, error) { return a.resolve(path, &bundles) }
+				if lists[i], err = loader.Load(path); err != nil {
 					return err
 				}
 			}
@@ -52,6 +56,7 @@ newer list is used.`,
 	c.Flags().IntVar(&limits.Removed, "max-removed", limits.Removed, "keys of a hundred that may be gone")
 	c.Flags().IntVar(&limits.Added, "max-added", limits.Added, "keys of a hundred that may have come")
 	c.Flags().IntVar(&limits.Countries, "max-countries", limits.Countries, "countries that may have come or gone")
+	c.Flags().StringVar(&bundles.trustRoot, "trust-root", "", "root file for bundles that are not installed")
 	c.Flags().StringVarP(&form, "output", "o", "text", "text or json")
 	return c
 }

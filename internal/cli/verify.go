@@ -17,12 +17,12 @@ func (a *app) verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify FILE…|FOLDER|-",
 		Short: "Check the documents of one traveller",
-		Long: `verify checks the documents of one traveller: pictures, text files, chips, archives, or "-" for standard input. All files named in one
-call are one case; each document has its own status, and the case has the worst verdict. A passport's printed lines beside
+		Long: `verify checks the documents of one traveller: pictures, text files, chips, travel credentials, archives, or "-" for standard input. All
+files named in one call are one case; each document has its own status, and the case has the worst verdict. A passport's printed lines beside
 a certificate, by --mrz or as a text file, are compared with it and not judged by themselves: nothing seals them.
 
-A passport chip is a folder or an archive of its files (EF.SOD, DG1, DG2 …), or these files by name. --portrait writes its
-picture where the issuer's seal covers it, for you to compare with the person.`,
+A passport chip is a folder or an archive of its files (EF.SOD, DG1, DG2 …), or these files by name. A digital travel credential
+is one file of any name. --portrait writes the picture of either where the issuer's seal covers it, for you to compare with the person.`,
 		Example: "  travelseal verify --trust trust/ certificate.png\n  travelseal verify --trust trust/ certificate.png --mrz @lines.txt\n  travelseal verify --trust csca/ chip/ --portrait face.jpg",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 && !c.Flags().Changed("mrz") {
@@ -72,7 +72,7 @@ picture where the issuer's seal covers it, for you to compare with the person.`,
 	s.flags(c.Flags())
 	o.flags(c.Flags())
 	c.Flags().StringVar(&mrz, "mrz", "", "the passport's printed lines to compare with: @FILE, or - for standard input")
-	c.Flags().StringVar(&portrait, "portrait", "", "file to write the sealed portrait of a chip to")
+	c.Flags().StringVar(&portrait, "portrait", "", "file to write the sealed portrait of a chip or travel credential to")
 	c.Flags().BoolVar(&show, "show-unverified", false, "also show what unproved documents say, under that word")
 	return c
 }

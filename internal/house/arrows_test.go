@@ -26,6 +26,8 @@ var rooms = []room{
 	// Whom to trust. The root never knows where a list came from; an importer may open envelopes, as lists are sealed too.
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
 	{"trustlist/all", []string{"trustlist", "trustlist/..."}},
+	// The signed bundle carries what others read; it knows the stores alone, which are too large to be read at every start.
+	{"trustlist/bundle", []string{"formats", "trustlist", "trustlist/revstore", "internal/sig", "internal/strict/..."}},
 	{"trustlist/de", []string{"formats", "trustlist", "trustlist/dgcg", "internal/strict/..."}}, // the gateway's items in an envelope of its own
 	{"trustlist/fetch", []string{"internal/opennet", "internal/strict/..."}},                    // it brings files, and neither reads nor trusts them
 	{"trustlist/...", []string{"formats", "trustlist", "internal/cert", "internal/cms", "internal/cose", "internal/der", "internal/ec",

@@ -1,5 +1,7 @@
 package sig
 
+import "github.com/travelseal/travelseal/formats"
+
 // An ECDSA signature is two integers r and s. This file holds their two spellings: fixed-length r‖s, and the DER form
 //
 //	ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }   (RFC 3279 §2.2.3)
@@ -96,4 +98,19 @@ func cutInteger(der []byte) (v, rest []byte, ok bool) {
 		return nil, nil, false
 	}
 	return v, der[2+n:], true
+}
+
+// R gives r of an ECDSA signature, big-endian and without leading zeros, in either encoding; nil of bytes that are none.
+func R(a formats.Algorithm, signature []byte) []byte {
+	switch a.Encoding {
+	case formats.Raw:
+		if n := len(signature); n > 0 && n%2 == 0 {
+			return trimZeros(signature[:n/2])
+		}
+	case formats.DER:
+		if r, _, ok := cutSigValue(signature); ok {
+			return trimZeros(r)
+		}
+	}
+	return nil
 }

@@ -42,6 +42,7 @@ type yamlFile struct {
 	ID               string            `yaml:"id"`
 	Accept           []string          `yaml:"accept"`
 	MaxListAge       string            `yaml:"max_list_age"`
+	ExpireListAge    string            `yaml:"expire_list_age"`
 	AllowUndatedList bool              `yaml:"allow_undated_list"`
 	RequireClaims    []string          `yaml:"require_claims"`
 	RequireParts     []string          `yaml:"require_parts"`
@@ -92,7 +93,10 @@ func Parse(data []byte, set *formats.Set, rules ...verify.Explanation) (File, er
 	if p.Accept, err = accepted(y.Accept, set); err != nil {
 		return File{}, err
 	}
-	if p.MaxListAge, err = parseAge(y.MaxListAge); err != nil {
+	if p.MaxListAge, err = parseAge("max_list_age", y.MaxListAge); err != nil {
+		return File{}, err
+	}
+	if p.ExpireListAge, err = parseAge("expire_list_age", y.ExpireListAge); err != nil {
 		return File{}, err
 	}
 	for code, name := range y.Effects {
@@ -156,7 +160,7 @@ func accepted(names []string, set *formats.Set) ([]formats.ID, error) {
 }
 
 // parseAge reads "30d", "12h" or a duration of Go; nothing means 0.
-func parseAge(s string) (time.Duration, error) {
+func parseAge(member, s string) (time.Duration, error) {
 	if s == "" {
 		return 0, nil
 	}
@@ -167,7 +171,7 @@ func parseAge(s string) (time.Duration, error) {
 		d = time.Duration(n) * 24 * time.Hour
 	}
 	if err != nil || d < 0 {
-		return 0, fmt.Errorf("policy: max_list_age: %q is not a time like 30d or 12h", s)
+		return 0, fmt.Errorf("policy: %s: %q is not a time like 30d or 12h", member, s)
 	}
 	return d, nil
 }

@@ -46,7 +46,7 @@ func TestTheDefaultFileIsTheDefaultPolicy(t *testing.T) {
 
 // The comments of the default file are its manual, so it must show every member.
 func TestTheDefaultFileShowsEveryMember(t *testing.T) {
-	for _, member := range []string{"schema", "id", "accept", "max_list_age", "allow_undated_list", "require_claims", "require_parts", "effects", "next", "tolerate", "refuse"} {
+	for _, member := range []string{"schema", "id", "accept", "max_list_age", "expire_list_age", "allow_undated_list", "require_claims", "require_parts", "effects", "next", "tolerate", "refuse"} {
 		if !bytes.Contains(policyfile.DefaultText, []byte("\n"+member+": ")) {
 			t.Errorf("%s is missing", member)
 		}
@@ -56,6 +56,7 @@ func TestTheDefaultFileShowsEveryMember(t *testing.T) {
 func TestEveryMemberIsTaken(t *testing.T) {
 	text := head + `accept: [eu-dcc]
 max_list_age: 12h
+expire_list_age: 2d
 allow_undated_list: true
 require_claims: [holder.birth_date, events]
 require_parts: [DG2]
@@ -67,7 +68,7 @@ refuse: [float-date, no-zone]
 	f := parse(t, text)
 	want := policyfile.File{
 		Policy: verify.Policy{
-			ID: "border", SHA256: sha256.Sum256([]byte(text)), Accept: []formats.ID{"eu-dcc"}, MaxListAge: 12 * time.Hour, AllowUndated: true,
+			ID: "border", SHA256: sha256.Sum256([]byte(text)), Accept: []formats.ID{"eu-dcc"}, MaxListAge: 12 * time.Hour, ExpireListAge: 48 * time.Hour, AllowUndated: true,
 			RequireClaims: []string{"holder.birth_date", "events"}, RequireParts: []string{"DG2"},
 			Effects: map[verify.Code]verify.Effect{"trust.undated": verify.Doubt, "time.expired": verify.Doubt},
 			Next:    map[verify.Code]string{"seal.none": "Ask the duty officer."},
@@ -81,7 +82,7 @@ refuse: [float-date, no-zone]
 
 func TestWhatIsLeftOutIsTheStrictest(t *testing.T) {
 	p := parse(t, head).Policy
-	if len(p.Accept) != 0 || p.MaxListAge != 0 || p.AllowUndated || len(p.Effects) != 0 {
+	if len(p.Accept) != 0 || p.MaxListAge != 0 || p.ExpireListAge != 0 || p.AllowUndated || len(p.Effects) != 0 {
 		t.Errorf("%+v", p)
 	}
 }
@@ -121,6 +122,7 @@ func TestEachRefusalNamesTheMember(t *testing.T) {
 
 		head + "max_list_age: 30": "max_list_age", head + "max_list_age: d": "max_list_age", head + "max_list_age: -1h": "max_list_age",
 		head + "max_list_age: -1d": "max_list_age", head + "max_list_age: 1.5d": "max_list_age", head + "max_list_age: 1d12h": "max_list_age",
+		head + "expire_list_age: 30":  "expire_list_age",
 		head + "max_list_age: 65536d": "max_list_age", head + "max_list_age: forever": "max_list_age", head + "max_list_age: 30 d": "max_list_age",
 
 		head + "require_claims: [holder]": "require_claims", head + "require_claims: [holder.birthdate]": "require_claims",

@@ -1,5 +1,5 @@
-// Package chip is a seeded test issuer of the chips of travel documents, good and bad, and of the lists by which states
-// publish whom to trust: master lists, and the directory of the ICAO.
+// Package chip is a seeded test issuer of the chips of travel documents, good and bad, of the travel credentials that
+// are made of them, and of the lists by which states publish whom to trust: master lists, and the directory of the ICAO.
 //
 // A Chip is what is on it before it is sealed. Its methods give changed copies; some changes are made by the issuer, before
 // the seal, and some by a forger, after it:
@@ -12,6 +12,11 @@
 //	weak := good.Hashed(crypto.SHA1)                     // before: a new seal over other hashes
 //	strange := good.ResignedBy(stranger)                 // before: the same content, another signer
 //	two := good.Sealed(func(m pki.Message) pki.Message { … }) // before: whatever the message should be
+//
+// A Credential is a chip handed on as one file, with changes to that file of its own:
+//
+//	handed := chip.CredentialOf(swapped)                 // what the chip has become
+//	bound := chip.CredentialOf(good).ForDevice()         // and something of a device
 //
 // The people are those of package mint; the pictures are drawn here and show nobody. The package reads nothing, and panics
 // where it is asked for something that cannot be made.

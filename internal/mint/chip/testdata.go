@@ -13,7 +13,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint"
 )
 
-// manifest is the file cases.json of testdata/emrtd.
+// manifest is the file cases.json of testdata/emrtd and testdata/dtc.
 type manifest struct {
 	About string         `json:"about"`
 	AsOf  string         `json:"as_of"`
@@ -23,23 +23,29 @@ type manifest struct {
 type manifestCase struct {
 	Name  string    `json:"name"`
 	About string    `json:"about"`
-	Files []string  `json:"files"`
+	Files []string  `json:"files,omitempty"` // of a chip, in its folder
+	File  string    `json:"file,omitempty"`  // of a credential
 	Want  mint.Want `json:"want"`
+}
+
+func newManifest() manifest {
+	return manifest{
+		About: "Written by go generate ./internal/mint. All people, authorities and keys are invented.",
+		AsOf:  mint.AsOf.Format(time.RFC3339),
+	}
 }
 
 // WriteTestdata writes the chips and the trust that goes with them into a folder:
 //
 //	emrtd/<case>/EF.SOD, EF.COM, DG1, …   the files of one chip, as they are read
 //	emrtd/cases.json                       what is on each chip, its files, and the outcome that it must have
+//	dtc/<case>.dtc, dtc/cases.json         credentials made of chips, and the same of them
 //	trust/emrtd/ut-csca….pem               the authorities that are trusted
 //
 // It overwrites what is there and removes nothing. Two calls write the same bytes.
 func WriteTestdata(dir string) error {
 	files := map[string][]byte{}
-	list := manifest{
-		About: "Written by go generate ./internal/mint. All people, authorities and keys are invented.",
-		AsOf:  mint.AsOf.Format(time.RFC3339),
-	}
+	list := newManifest()
 	for _, c := range Cases() {
 		chip := c.Chip.Files()
 		names := slices.Sorted(maps.Keys(chip))
@@ -49,6 +55,13 @@ func WriteTestdata(dir string) error {
 		list.Cases = append(list.Cases, manifestCase{Name: c.Name, About: c.About, Files: names, Want: c.Want})
 	}
 	files["emrtd/cases.json"] = indented(list)
+	credentials := newManifest()
+	for _, c := range CredentialCases() {
+		name := c.Name + ".dtc"
+		files["dtc/"+name] = c.Credential.Encode()
+		credentials.Cases = append(credentials.Cases, manifestCase{Name: c.Name, About: c.About, File: name, Want: c.Want})
+	}
+	files["dtc/cases.json"] = indented(credentials)
 	for _, t := range Trust() {
 		files["trust/emrtd/"+t.Name] = t.PEM
 	}

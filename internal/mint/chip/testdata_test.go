@@ -63,7 +63,7 @@ func TestTheCommittedTestdataAreWhatTheGeneratorWrites(t *testing.T) {
 	if size > 1<<20 {
 		t.Errorf("%d bytes", size)
 	}
-	for _, folder := range []string{"emrtd/", "trust/emrtd/"} {
+	for _, folder := range []string{"emrtd/", "dtc/", "trust/emrtd/"} {
 		for name := range readAll(t, filepath.Join(committed, folder)) {
 			if _, ok := written[folder+name]; !ok {
 				t.Errorf("testdata/%s%s is not written by the generator: remove it, or add it to the cases", folder, name)

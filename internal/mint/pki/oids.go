@@ -28,11 +28,12 @@ const (
 	OIDUnknown            = "1.3.6.1.4.1.55555.1"
 )
 
-// Extended key usages: ICAO Doc 9303-12 §7.1.1.3 and its deviation lists, the VDS-NC Technical Report, RFC 5280 §4.2.1.12,
-// ISO/IEC 18013-5 Annex B.
+// Extended key usages: ICAO Doc 9303-1 §4.4, Doc 9303-12 §7.1.1.3 and its deviation lists, the VDS-NC Technical Report, RFC 5280
+// §4.2.1.12, ISO/IEC 18013-5 Annex B.
 const (
 	UseMasterList    = "2.23.136.1.1.3"
 	UseDeviationList = "2.23.136.1.1.8"
+	UseDTCSigner     = "2.23.136.1.1.12.1"
 	UseHealthCSCA    = "2.23.136.1.1.14.1"
 	UseBarcode       = "2.23.136.1.1.14.2"
 	UseServer        = "1.3.6.1.5.5.7.3.1"

@@ -77,7 +77,7 @@ func TestTheStandardLibraryReadsOrdinaryCertificates(t *testing.T) {
 			t.Errorf("%s: self-signed: %v", kind, err)
 		}
 		for name, template := range map[string]pki.Template{
-			"ds": pki.DSC(), "ml": pki.MasterListSigner(), "dl": pki.DeviationListSigner(), "crl": pki.CRLSigner(),
+			"ds": pki.DSC(), "ml": pki.MasterListSigner(), "dl": pki.DeviationListSigner(), "dtc": pki.DTCSigner(), "crl": pki.CRLSigner(),
 			"bcs": pki.BarcodeSigner(), "tls": pki.Server(), "mdoc": pki.MdocSigner(), "bare": pki.Bare(),
 			"utf8": pki.DSC().Named(pki.DN("ut", "Ütopia", pki.HTML)),
 		} {
@@ -116,7 +116,7 @@ func TestRoles(t *testing.T) {
 	}
 	for want, template := range map[string]pki.Template{
 		pki.UseMasterList: pki.MasterListSigner(), pki.UseDeviationList: pki.DeviationListSigner(),
-		pki.UseBarcode: pki.BarcodeSigner(), pki.UseMdocSigner: pki.MdocSigner(), pki.UseHealthCSCA: pki.HealthCSCA(),
+		pki.UseDTCSigner: pki.DTCSigner(), pki.UseBarcode: pki.BarcodeSigner(), pki.UseMdocSigner: pki.MdocSigner(), pki.UseHealthCSCA: pki.HealthCSCA(),
 	} {
 		if got := use(template); got != want {
 			t.Errorf("got %q, want %s", got, want)

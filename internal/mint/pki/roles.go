@@ -42,6 +42,9 @@ func MasterListSigner() Template {
 // DeviationListSigner signs lists of defects.
 func DeviationListSigner() Template { return signer().With(ExtendedKeyUsage(UseDeviationList)) }
 
+// DTCSigner signs digital travel credentials. Of its profile only the extended key usage is known.
+func DTCSigner() Template { return signer().With(ExtendedKeyUsage(UseDTCSigner)) }
+
 // CRLSigner signs revocation lists in place of the CSCA.
 func CRLSigner() Template { return signer().Replacing(KeyUsage(CRLSign)) }
 
