@@ -5,7 +5,6 @@ import (
 	"crypto/elliptic"
 	"encoding/pem"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,7 +17,6 @@ import (
 	"github.com/travelseal/travelseal/internal/mint/pki"
 	"github.com/travelseal/travelseal/trustlist"
 	sources "github.com/travelseal/travelseal/trustlist/all"
-	"github.com/travelseal/travelseal/trustlist/diff"
 	"github.com/travelseal/travelseal/trustlist/fetch"
 	"github.com/travelseal/travelseal/verify"
 )
@@ -110,42 +108,6 @@ func TestA80_SignedButEmptySource(t *testing.T) {
 	cards().gives(t, "a signed snapshot of nobody", 0, "SOURCE_EMPTY")
 	signed := lists.SignedAuthority(gdhcn.SCA, gdhcn.Message(gdhcn.Anchor, []byte("null;null;null;null;null;")))
 	who().with("sca.json", signed).gives(t, "a signature over nothing", 0, "signed something else")
-}
-
-// A genuine, signed list that has lost most of its keys, or gained a country, is for a second person before it is used.
-func TestA81_SuddenShrinkAndGrowth(t *testing.T) {
-	issuer := func(n int) any {
-		return lists.CardIssuer(fmt.Sprintf("https://cards.utopia.example/%d", n), cardJWK(mint.CardSigner(fmt.Sprintf("ut-cards-%d", n))))
-	}
-	directoryOf := func(n int) *trustlist.Snapshot {
-		var issuers []any
-		for i := range n {
-			issuers = append(issuers, issuer(i))
-		}
-		s, err := cards(issuers...).load(t)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
-	}
-	whole := directoryOf(20)
-	for n, want := range map[int]string{20: "", 19: "", 8: diff.Shrunk, 40: diff.Grown} {
-		alarms := diff.Compare(whole, directoryOf(n)).Alarms(diff.DefaultLimits)
-		if want == "" && len(alarms) != 0 || want != "" && (len(alarms) != 1 || alarms[0].Code != want) {
-			t.Errorf("%d issuers: %v, want %q", n, alarms, want)
-		}
-	}
-	without, err := who().load(t)
-	if err != nil {
-		t.Fatal(err)
-	}
-	with, err := who().with("nz.pem", pki.NewCSCA("nz", pki.CSCA().Named(pki.DN("NZ", "Other", "CSCA"))).PEM()).load(t)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if alarms := diff.Compare(without, with).Alarms(diff.DefaultLimits); len(alarms) != 1 || alarms[0].Code != diff.Countries {
-		t.Errorf("a new country: %v", alarms)
-	}
 }
 
 func TestA82_MalformedCoordinates(t *testing.T) {

@@ -20,12 +20,12 @@ import (
 func (a *app) trustCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "trust",
-		Short: "Look into trust material, compare and fetch it; sign, publish and install trust bundles",
+		Short: "Look into trust material, and fetch it; sign, publish and install trust bundles",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(
-		a.trustInspectCommand(), a.trustFetchCommand(), a.trustDiffCommand(), a.trustKeyCommand(), a.trustInitCommand(), a.trustStageCommand(), a.trustSignCommand(),
+		a.trustInspectCommand(), a.trustFetchCommand(), a.trustKeyCommand(), a.trustInitCommand(), a.trustStageCommand(), a.trustSignCommand(),
 		a.trustRotateCommand(), a.trustPublishCommand(), a.trustVerifyCommand(), a.trustInstallCommand(), a.trustStatusCommand(),
 	)
 	return c
