@@ -1,4 +1,6 @@
 package scan
 
+import "github.com/travelseal/travelseal/internal/opennet"
+
 // IsOpen reports to the tests whether an address belongs to the open network.
-var IsOpen = isOpen
+var IsOpen = opennet.Has

@@ -2,8 +2,12 @@ package attacks_test
 
 import (
 	"crypto/ecdsa"
+	"crypto/elliptic"
+	"encoding/pem"
+	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +17,7 @@ import (
 	"github.com/travelseal/travelseal/internal/mint/pki"
 	"github.com/travelseal/travelseal/trustlist"
 	sources "github.com/travelseal/travelseal/trustlist/all"
+	"github.com/travelseal/travelseal/trustlist/fetch"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -100,7 +105,7 @@ func cardJWK(s mint.Signer) lists.Object {
 
 func TestA80_SignedButEmptySource(t *testing.T) {
 	cards(lists.CardIssuer(mint.CardIssuer, cardJWK(cardIssuer))).gives(t, "the sibling", 1, "")
-	cards().gives(t, "a signed snapshot of nobody", 0, "no key that can be used")
+	cards().gives(t, "a signed snapshot of nobody", 0, "SOURCE_EMPTY")
 	signed := lists.SignedAuthority(gdhcn.SCA, gdhcn.Message(gdhcn.Anchor, []byte("null;null;null;null;null;")))
 	who().with("sca.json", signed).gives(t, "a signature over nothing", 0, "signed something else")
 }
@@ -151,6 +156,45 @@ func TestA122_AuthorityWithoutTheAnchorsSignature(t *testing.T) {
 	all := who()
 	delete(all, "sca.json")
 	all.gives(t, "the signature taken away", 0, "TNG_TA.signed.SCA.json")
+
+	// Under a pinned key the list's own proof vouches for them, as for a list: never as for what the trust anchor has signed.
+	key := pki.NewKey(pki.P256, "proof of the list")
+	proved := lists.WHOProof{By: key}.Prove(lists.WHOObject(whoEntry(gdhcn.SCA, "SCA", nil), whoEntry(gdhcn.DSC, "DSC", nil)))
+	for name, c := range map[string]struct {
+		authority bool
+		levels    []trustlist.Authentication
+	}{
+		"signed by the anchor":  {true, []trustlist.Authentication{trustlist.SignedEntry, trustlist.IssuedUnderEntry}},
+		"the signature removed": {false, []trustlist.Authentication{trustlist.SignedList, trustlist.SignedList}},
+	} {
+		s := who().with("did.json", proved).with("key.pem", publicPEM(t, key))
+		if !c.authority {
+			delete(s, "sca.json")
+		}
+		list, err := s.load(t)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var levels []trustlist.Authentication
+		for _, a := range list.Anchors() {
+			if a.Source.Authentication != trustlist.ByHand {
+				levels = append(levels, a.Source.Authentication)
+			}
+		}
+		if !slices.Equal(levels, c.levels) {
+			t.Errorf("%s: %v", name, levels)
+		}
+	}
+}
+
+// publicPEM is a key on P-256 as a relying party names it.
+func publicPEM(t *testing.T, k *pki.Key) []byte {
+	t.Helper()
+	key, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), k.Curve.Encode(k.Public, pki.Uncompressed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: spkiOf(t, key)})
 }
 
 // A card under the signed directory is accepted by its issuer's name, and under another's name it is not.
@@ -167,16 +211,72 @@ func TestA123_SharedKeysOfTheDirectory(t *testing.T) {
 	)
 }
 
-// The date of an anchor is the moment at which the directory last had its key.
+// A key of an issuer who has not answered the directory for years may have been withdrawn since. Its cards are referred, and
+// the others of the directory are not.
 func TestA124_IssuerNotSeenForYears(t *testing.T) {
-	old := lists.CardIssuer(mint.CardIssuer, cardJWK(cardIssuer))
-	old["lastRetrieved"] = "2022-03-07T12:22:52Z"
-	s, err := cards(old).load(t)
+	other := lists.CardIssuer(mint.OtherCardIssuer, cardJWK(mint.CardSigner("ut-cards-harbour")))
+	issuer := func(retrieved string) lists.Object {
+		o := lists.CardIssuer(mint.CardIssuer, cardJWK(cardIssuer))
+		o["lastRetrieved"] = retrieved
+		return o
+	}
+	for retrieved, w := range map[string]want{"2026-10-27T04:00:00Z": accepted, "2022-03-07T12:22:52Z": untrusted(verify.SealSignerUnknown)} {
+		s := cards(issuer(retrieved), other)
+		list, err := s.load(t)
+		if err != nil {
+			t.Fatal(err)
+		}
+		demand(t, verifier(t, list, formats.Options{}), retrieved, formats.Text(card.Build().Text), w)
+		if w != accepted {
+			s.gives(t, retrieved, 1, "SOURCE_STALE")
+		}
+	}
+}
+
+// The name under which the directory groups several addresses of one issuer lends its keys to nobody.
+func TestA99_AliasOfTheDirectory(t *testing.T) {
+	const group = "https://cards.utopia.example/group"
+	issuer := lists.CardIssuer(mint.CardIssuer, cardJWK(cardIssuer))
+	issuer["issuer"].(lists.Object)["canonical_iss"] = group
+	list, err := cards(issuer).load(t)
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := s.Find(formats.Signer{Issuer: mint.CardIssuer, KeyID: []byte(cardJWK(cardIssuer)["kid"].(string))})
-	if len(found) != 1 || found[0].Source.Date.Year() != 2022 || s.Info().Created.Year() != 2026 {
-		t.Errorf("%+v, list of %s", found, s.Info().Created)
+	attackCard(t, verifier(t, list, formats.Options{}), card, cardMutant{"under the group's name", card.Set(group, "iss"), untrusted(verify.SealSignerUnknown)})
+}
+
+// What is fetched is on a list, letter for letter; the ways past such a list are refused when it is read, before anything is
+// asked.
+func TestA98_WaysPastTheListOfSources(t *testing.T) {
+	entry := func(url string) string {
+		return "schema: travelseal.sources/1\nsources:\n  - {name: did.json, form: json, url: '" + url + "'}\n"
+	}
+	if _, err := fetch.Parse([]byte(entry("https://lists.utopia.example/did.json"))); err != nil {
+		t.Fatalf("the sibling: %v", err)
+	}
+	for _, url := range []string{
+		"https://169.254.169.254/latest/meta-data", "http://localhost/did.json", "https://localhost/did.json", "https://127.0.0.1/did.json", "https://[::1]/did.json",
+		"https://[::ffff:10.0.0.1]/did.json", "https://2130706433/did.json", "https://0x7f.1/did.json", "https://lists.utopia.example@evil.example/did.json",
+		"https://lists.utopia.example./did.json", "https://LISTS.utopia.example/did.json", "https://lists.utopi\u0430.example/did.json", "https://lists.utopia.example:8443/did.json",
+		"https://lists.utopia.example/../did.json", "https://lists.utopia.example/%2e%2e/did.json", "file:///etc/passwd", "ftp://lists.utopia.example/did.json", "gopher://lists.utopia.example/1",
+		"http://lists.utopia.example/did.json",
+	} {
+		if _, err := fetch.Parse([]byte(entry(url))); !errors.Is(err, fetch.ErrAddress) {
+			t.Errorf("%s: %v", url, err)
+		}
+	}
+}
+
+// The production list has had a test participant, whose key would seal for anybody.
+func TestA55_TestIssuerInProduction(t *testing.T) {
+	csca := pki.NewCSCA("test participant", pki.CSCA().Named(pki.DN("XH", "Test", "CSCA")))
+	test := lists.WHOEntry{Of: csca.Issue("ds", pki.DSC().Named(pki.DN("XH", "Test", "DS"))), Domain: "DCC", Participant: "XXH", Usage: "DSC"}
+	authority := lists.WHOEntry{Of: csca, Domain: "DCC", Participant: "XXH", Usage: "SCA"}
+	s := who(authority, test).with("test-sca.json", gdhcn.Authority(csca)) // the trust anchor has signed it, too
+	s.gives(t, "a test participant", 2, "TEST_ISSUER_DROPPED")
+	s.gives(t, "and its authority", 2, "TEST_ISSUER_DROPPED")
+	// The references of the production list have named the list of the development environment and an example.
+	for _, other := range []string{"did:web:tng-cdn-dev.who.int:trustlist", "did:web:example.com"} {
+		who(other).gives(t, other, 2, "not followed")
 	}
 }

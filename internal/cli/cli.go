@@ -1,6 +1,7 @@
 // Package cli is the command. Run is a function of its arguments and streams; the program around it only calls it.
 //
-// Results go to standard output, everything else to standard error. Nothing uses the network.
+// Results go to standard output, everything else to standard error. Nothing uses the network but "trust fetch", which is told
+// to, and "serve", which is asked.
 package cli
 
 import (

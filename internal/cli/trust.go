@@ -20,14 +20,14 @@ import (
 func (a *app) trustCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "trust",
-		Short: "Look into trust material; sign, publish and install trust bundles",
+		Short: "Look into trust material, fetch, import and compare it; sign, publish and install trust bundles",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(
-		a.trustInspectCommand(), a.trustDiffCommand(), a.trustImportCommand(), a.trustRevocationsCommand(), a.trustKeyCommand(), a.trustInitCommand(),
-		a.trustStageCommand(), a.trustSignCommand(), a.trustRotateCommand(), a.trustPublishCommand(), a.trustVerifyCommand(), a.trustInstallCommand(),
-		a.trustStatusCommand(),
+		a.trustInspectCommand(), a.trustFetchCommand(), a.trustDiffCommand(), a.trustImportCommand(), a.trustRevocationsCommand(), a.trustKeyCommand(),
+		a.trustInitCommand(), a.trustStageCommand(), a.trustSignCommand(), a.trustRotateCommand(), a.trustPublishCommand(), a.trustVerifyCommand(),
+		a.trustInstallCommand(), a.trustStatusCommand(),
 	)
 	return c
 }

@@ -31,6 +31,7 @@ var rooms = []room{
 	// The signed bundle carries what others read; it knows the stores alone, which are too large to be read at every start.
 	{"trustlist/bundle", []string{"formats", "trustlist", "trustlist/revstore", "internal/sig", "internal/strict/..."}},
 	{"trustlist/de", []string{"formats", "trustlist", "trustlist/dgcg", "internal/strict/..."}}, // the gateway's items in an envelope of its own
+	{"trustlist/fetch", []string{"internal/opennet", "internal/strict/..."}},                    // it brings files, and neither reads nor trusts them
 	{"trustlist/...", []string{"formats", "trustlist", "internal/cert", "internal/cms", "internal/cose", "internal/der", "internal/ec",
 		"internal/jcs", "internal/jws", "internal/ldproof", "internal/sig", "internal/states", "internal/strict/..."}},
 
@@ -43,7 +44,7 @@ var rooms = []room{
 	{"heuristics/...", []string{"formats", "trustlist", "verify", "heuristics/...", "internal/mrz", "internal/strict/..."}},
 	{"rules", []string{"formats", "trustlist", "verify", "rules/...", "internal/strict/..."}},
 	{"rules/...", []string{"formats", "trustlist", "verify", "rules/...", "internal/strict/..."}},
-	{"scan", []string{"formats", "verify", "scan/...", "internal/shlink", "internal/strict/..."}},
+	{"scan", []string{"formats", "verify", "scan/...", "internal/opennet", "internal/shlink", "internal/strict/..."}},
 	{"scan/...", []string{"formats", "verify", "scan/...", "internal/strict/..."}},
 
 	// The doors.
@@ -90,6 +91,7 @@ var rooms = []room{
 
 	// Strict readers, and what a text looks like: the ground floor.
 	{"internal/display", nil},
+	{"internal/opennet", nil},
 	{"internal/states", nil},
 	{"internal/der", []string{"formats"}},
 	{"internal/strict/...", []string{"formats", "internal/strict/..."}},

@@ -32,8 +32,8 @@ var libraries = []library{
 		"the signed bundle is the only user of TUF"},
 	{"filippo.io/age", []string{"trustlist/bundle"},
 		"only the keys that sign bundles are files under a passphrase"},
-	{"github.com/goccy/go-yaml", []string{"verify/policyfile"},
-		"a policy is the only thing that people write by hand"},
+	{"github.com/goccy/go-yaml", []string{"verify/policyfile", "trustlist/fetch"},
+		"a policy, and the addresses that lists are fetched from, are the only things that people write by hand"},
 	{"github.com/piprate/json-gold", []string{"internal/ldproof"},
 		"canonical forms of linked data; it links net/http, and only its canonicalisation is called, which reads nothing from outside"},
 	{"github.com/go-jose/go-jose/v4", []string{"scan"}, "only what a link leads to is encrypted"},
@@ -44,7 +44,7 @@ var libraries = []library{
 	{"github.com/spf13/cobra", []string{"internal/cli", "internal/cli/...", "cmd/travelseal"}, "only the command has flags"},
 	{"github.com/spf13/pflag", []string{"internal/cli", "internal/cli/...", "cmd/travelseal"}, "only the command has flags"},
 	{"golang.org/x/term", []string{"internal/cli", "internal/cli/..."}, "only the command meets a terminal"},
-	{"net/http", []string{"scan", "scan/...", "httpapi", "httpapi/...", "internal/cli", "cmd/travelseal"},
+	{"net/http", []string{"scan", "scan/...", "httpapi", "httpapi/...", "trustlist/fetch", "internal/cli", "cmd/travelseal"},
 		"nothing else reaches the network: a document or a list is given as bytes"},
 }
 
@@ -193,6 +193,19 @@ func TestOnlyWhoInstallsBundlesLinksTUF(t *testing.T) {
 	}
 	if !linked {
 		t.Error("nothing links TUF: this test looks for the wrong name")
+	}
+}
+
+// What fetches lists is linked by the command alone, and by nothing that decides over documents.
+func TestOnlyTheCommandFetches(t *testing.T) {
+	fetchers := []string{"trustlist/fetch", "internal/cli", "cmd/travelseal"}
+	for folder, deps := range closures(t) {
+		if slices.Contains(deps, "trustlist/fetch") && !slices.Contains(fetchers, folder) {
+			t.Errorf("%s links trustlist/fetch: lists are fetched by a command that is called for it, and by nothing else", folder)
+		}
+		if strings.HasPrefix(folder, "trustlist") && folder != "trustlist/fetch" && slices.Contains(deps, "net/http") {
+			t.Errorf("%s links net/http: lists come as bytes", folder)
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/at"
+	"github.com/travelseal/travelseal/trustlist/ch"
 	"github.com/travelseal/travelseal/trustlist/de"
 	"github.com/travelseal/travelseal/trustlist/dgcg"
 	"github.com/travelseal/travelseal/trustlist/didweb"
@@ -13,6 +14,7 @@ import (
 	"github.com/travelseal/travelseal/trustlist/gdhcn"
 	"github.com/travelseal/travelseal/trustlist/icao"
 	"github.com/travelseal/travelseal/trustlist/jwks"
+	"github.com/travelseal/travelseal/trustlist/nl"
 	"github.com/travelseal/travelseal/trustlist/revstore"
 	"github.com/travelseal/travelseal/trustlist/shcrev"
 	"github.com/travelseal/travelseal/trustlist/vci"
@@ -23,6 +25,7 @@ import (
 func Loader() trustlist.Loader {
 	return trustlist.Loader{Importers: slices.Concat(
 		at.Importers,
+		ch.Importers,
 		de.Importers,
 		dgcg.Importers,
 		didweb.Importers,
@@ -30,6 +33,7 @@ func Loader() trustlist.Loader {
 		gdhcn.Importers,
 		icao.Importers,
 		jwks.Importers,
+		nl.Importers,
 		[]trustlist.Importer{revstore.Importer()},
 		shcrev.Importers,
 		vci.Importers,

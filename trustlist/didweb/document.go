@@ -15,13 +15,13 @@ import (
 // The reasons for which a document is refused as a whole. They come within a *trustlist.LoadError.
 var (
 	// ErrFormat means that the source is something else, such as the page of a web server in place of the file.
-	ErrFormat = errors.New("this is no DID document")
+	ErrFormat = errors.New("SOURCE_FORMAT: this is no DID document")
 	// ErrUnpinned means that the caller has neither pinned the digest of the file nor said that it need not be authentic.
 	ErrUnpinned = errors.New("the digest of the DID document is not pinned, and nothing else vouches for it")
 	// ErrName means that the document is not that of a did:web, or not of the address that was pinned.
 	ErrName = errors.New("the document is of another name")
 	// ErrEmpty means that no key of the document can be used.
-	ErrEmpty = errors.New("the document holds no key for assertions that can be used")
+	ErrEmpty = errors.New("SOURCE_EMPTY: the document holds no key for assertions that can be used")
 	// ErrLimit means that a document exceeds one of the limits of this package.
 	ErrLimit = errors.New("the document exceeds a limit")
 )

@@ -38,7 +38,7 @@ const (
 	isUnreadable  = "it cannot be read"
 	isElsewhere   = "its name is not one of this list"
 	isContrary    = "its name and its members say different things"
-	isTest        = "its participant is a test and no country"
+	isTest        = "TEST_ISSUER_DROPPED: its participant is a test and no country"
 	isNoCountry   = "its participant is no country that is known"
 	isOtherDomain = "its domain has no documents that are read here"
 	isOtherUse    = "it is for the exchange of data, and seals no document"

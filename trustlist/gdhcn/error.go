@@ -9,11 +9,13 @@ import (
 // The reasons for which a list or a file beside it is refused as a whole. They come within a *trustlist.LoadError.
 var (
 	// ErrFormat means that the source is something else, such as the page of a web server in place of the file.
-	ErrFormat = errors.New("this is no trust list of the network (DID document, version 2)")
-	// ErrUnpinned means that the caller has neither pinned a root nor said that the list need not be authentic.
-	ErrUnpinned = errors.New("no root of the trust network is pinned")
+	ErrFormat = errors.New("SOURCE_FORMAT: this is no trust list of the network (DID document, version 2)")
+	// ErrUnpinned means that the caller has pinned neither a root nor a key of the lists, nor said that the list need not be authentic.
+	ErrUnpinned = errors.New("no root of the trust network is pinned, and no key of its lists")
+	// ErrOlder means that a list was made before the last one seen.
+	ErrOlder = errors.New("SOURCE_STALE: the list is older than one seen before")
 	// ErrEmpty means that nothing is left of the list.
-	ErrEmpty = errors.New("the list holds no certificate that can be used")
+	ErrEmpty = errors.New("SOURCE_EMPTY: the list holds no certificate that can be used")
 	// ErrLimit means that a list exceeds one of the limits of this package.
 	ErrLimit = errors.New("the list exceeds a limit")
 	// ErrAuthority means a file that is no authority's certificate signed by the trust anchor.

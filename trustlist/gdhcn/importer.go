@@ -25,12 +25,17 @@ var domains = map[string][]formats.ID{
 	"DDCC": {"who-ddcc", "who-dvc"},
 }
 
-// importList takes the entries of a list that lead to a root of the relying party.
+// importList takes the entries of a list that lead to a root of the relying party, or all where one of its keys has made the
+// proof.
 func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, beside []trustlist.File) (trustlist.Material, error) {
 	trust := Trust{Authorities: beside}
 	for _, a := range roots {
-		if c, err := cert.Parse(a.Certificate); err == nil && a.Role == trustlist.CA {
+		c, err := cert.Parse(a.Certificate)
+		switch {
+		case a.Role == trustlist.CA && err == nil:
 			trust.Roots = append(trust.Roots, c)
+		case a.Role != trustlist.CA: // a key that was named for lists, of which this may be one
+			trust.Signers = append(trust.Signers, a)
 		}
 	}
 	l, err := ReadList(src.Name, data, trust)
@@ -47,16 +52,22 @@ func importList(src trustlist.Source, data []byte, roots []trustlist.Anchor, bes
 		}
 	}
 	why := "the files TNG_TA.signed.SCA.json are needed beside"
+	if l.Proof.Problem != nil {
+		why = fmt.Sprintf("%v, and %s", l.Proof.Problem, why)
+	}
 	if len(l.Refused) > 0 {
 		why = l.Refused[0].Source + ": " + l.Refused[0].Reason
 	}
-	return trustlist.Material{}, fmt.Errorf("%w: none leads to a pinned root; %s", ErrEmpty, why)
+	return trustlist.Material{}, fmt.Errorf("%w: none leads to a pinned root: %s", ErrEmpty, why)
 }
 
 // Material makes anchors of the entries that are not left out. Those that nothing vouches for say so by their source's
 // authentication, and are the caller's to leave out.
 func (l *List) Material() trustlist.Material {
-	m := trustlist.Material{Dropped: append([]trustlist.Dropped(nil), l.Refused...)}
+	m := trustlist.Material{Dropped: append([]trustlist.Dropped(nil), l.Refused...), Created: l.Source.Date}
+	if l.Proof.Signer != nil {
+		m.ListSigner = l.Proof.Signer.Certificate
+	}
 	for _, e := range l.Entries {
 		a, err := e.anchor(l.Source)
 		if err != nil {

@@ -113,7 +113,13 @@ func TestALoaderTakesThePublishedList(t *testing.T) {
 func FuzzReadList(f *testing.F) {
 	f.Add(lists.WHO(utopian(network.SCA, "SCA"), utopian(network.DSC, "DSC"), utopian(network.StrangerDSC, "DSC")))
 	f.Add(lists.WHO("did:web:example.com", utopian(network.DSC, "DESC")))
+	f.Add(lists.WHOProof{By: proofKey}.Prove(strangers()))
 	trust := pinned(f, network.Authority(network.SCA))
+	trust.Signers = signedBy(f, proofKey).Signers
+	canonical, err := gdhcn.Canonical(lists.JSON(strangers()))
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var le *trustlist.LoadError
 		l, err := gdhcn.ReadList("did.json", data, trust)
@@ -128,6 +134,9 @@ func FuzzReadList(f *testing.F) {
 			if e.Index != i || e.Dropped == "" && e.Certificate == nil || e.Authentication == trustlist.IssuedUnderEntry && !issued {
 				t.Fatalf("%+v", e)
 			}
+		}
+		if got, _ := gdhcn.Canonical(data); l.Proof.Signer != nil && got != canonical {
+			t.Fatalf("the proof is said to cover\n%s", got)
 		}
 		l.Material()
 	})

@@ -24,18 +24,26 @@ type Trust struct {
 	Between []*cert.Certificate
 	// Authorities are the files TNG_TA.signed.SCA.json, in any order.
 	Authorities []trustlist.File
-	// Unauthenticated takes a list without roots. None of its entries is authenticated then, and each says so.
+	// Signers are the pinned keys that make the linked data proof. They come to the caller on another way than the list: the
+	// document that publishes them lies on the same servers.
+	Signers []trustlist.Anchor
+	// Unauthenticated takes a list without roots and signers. None of its entries is authenticated then, and each says so.
 	Unauthenticated bool
+	// Since is the date of the last list seen. One whose proof holds and was made before is refused. Without a proof that
+	// holds nothing tells an old list.
+	Since time.Time
 }
 
 // A List is one trust list. It is not changed after it was read.
 type List struct {
-	// Source has the name given by the caller and the digest of the file. Its date is zero: nothing that is checked here
-	// says when the list was made.
+	// Source has the name given by the caller and the digest of the file. Its date is when the proof was made, where a pinned
+	// key has made it, and zero otherwise: nothing else that is checked says when the list was made.
 	Source trustlist.Source
 	ID     string // the DID of the list
 	// Created is what the list itself says; zero where it does not.
 	Created time.Time
+	// Proof is the second check, beside the trust anchor's signatures.
+	Proof   Proof
 	Entries []Entry
 	// Authorities are the certificates that the trust anchor has signed, whether the list has them or not.
 	Authorities []*cert.Certificate
@@ -46,11 +54,11 @@ type List struct {
 // ReadList reads a trust list and holds it against what the caller trusts. The name is for messages. The error is a
 // *trustlist.LoadError around one of this package's errors; what is wrong with one entry alone stands in the entry.
 func ReadList(name string, data []byte, trust Trust) (*List, error) {
-	if len(trust.Roots) == 0 && !trust.Unauthenticated {
+	if len(trust.Roots) == 0 && len(trust.Signers) == 0 && !trust.Unauthenticated {
 		return nil, refuse(name, ErrUnpinned)
 	}
 	l := &List{Source: trustlist.Source{Name: name, SHA256: sha256.Sum256(data)}}
-	if err := l.read(data); err != nil {
+	if err := l.read(data, trust); err != nil {
 		return nil, refuse(name, err)
 	}
 	l.authorities(trust)
@@ -63,7 +71,7 @@ func ReadList(name string, data []byte, trust Trust) (*List, error) {
 	return nil, refuse(name, ErrEmpty)
 }
 
-func (l *List) read(data []byte) error {
+func (l *List) read(data []byte, trust Trust) error {
 	if !bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{")) {
 		return ErrFormat
 	}
@@ -78,8 +86,6 @@ func (l *List) read(data []byte) error {
 			l.ID, _ = v.Text()
 		case "verificationMethod":
 			methods = v
-		case "proof":
-			l.Created = created(v)
 		}
 	}
 	if l.ID == "" || methods.Kind() != json.Array {
@@ -95,16 +101,13 @@ func (l *List) read(data []byte) error {
 	if len(l.Entries) == 0 {
 		return ErrEmpty
 	}
-	return nil
-}
-
-// created is when a proof says that it was made.
-func created(proof json.Value) time.Time {
-	for name, v := range proof.Members() {
-		if text, _ := v.Text(); name == "created" {
-			t, _ := time.Parse(time.RFC3339, text)
-			return t
+	l.prove(document, trust.Signers)
+	l.Created = l.Proof.Created
+	if l.Proof.Signer != nil {
+		l.Source.Date = l.Proof.Created
+		if l.Source.Date.Before(trust.Since) {
+			return ErrOlder
 		}
 	}
-	return time.Time{}
+	return nil
 }

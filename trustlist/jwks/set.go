@@ -15,13 +15,13 @@ import (
 // The reasons for which a key set is refused as a whole. They come within a *trustlist.LoadError.
 var (
 	// ErrFormat means that the source is something else, such as the page of a web server in place of the file.
-	ErrFormat = errors.New("this is no JSON Web Key Set")
+	ErrFormat = errors.New("SOURCE_FORMAT: this is no JSON Web Key Set")
 	// ErrUnpinned means that the caller has neither pinned the digest of the file nor said that it need not be authentic.
 	ErrUnpinned = errors.New("the digest of the key set is not pinned, and nothing else vouches for it")
 	// ErrIssuer means that nobody says whose keys they are, or that two say different things.
 	ErrIssuer = errors.New("it is not known whose keys they are")
 	// ErrEmpty means that no key of the set can be used.
-	ErrEmpty = errors.New("the key set holds no key that can be used")
+	ErrEmpty = errors.New("SOURCE_EMPTY: the key set holds no key that can be used")
 	// ErrLimit means that a key set exceeds one of the limits of this package.
 	ErrLimit = errors.New("the key set exceeds a limit")
 )

@@ -9,8 +9,9 @@
 // against the keys of the name that it states. The name under which the directory groups several addresses of one issuer
 // (canonical_iss) lends its keys to nobody.
 //
-// The snapshot keeps what it last retrieved of an issuer who no longer answers. The moment is the date of each anchor's
-// source.
+// The snapshot keeps what it last retrieved of an issuer who no longer answers, also a key that the issuer has withdrawn since.
+// An issuer of whom nothing was retrieved for 90 days before the snapshot is left out (SOURCE_STALE), unless a caller asks for
+// it; what it has revoked stays revoked. The moment is the date of each anchor's source.
 //
 // Sources: SMART Health Cards Framework 1.4, "Determining keys associated with an issuer", "Revocation"; the repository of the
 // directory, "Snapshot".

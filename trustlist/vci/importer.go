@@ -69,7 +69,10 @@ func (s *Snapshot) Material() trustlist.Material {
 	for _, i := range s.Issuers {
 		if i.Dropped != "" {
 			drop(i.String(), i.Dropped)
-			continue
+			if !i.Stale {
+				continue
+			}
+			i.Keys = nil // and the cards that it has revoked stay so
 		}
 		for n, k := range i.Keys {
 			if k.Dropped != "" {

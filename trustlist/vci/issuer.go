@@ -22,8 +22,10 @@ type Issuer struct {
 	Retrieved time.Time
 	Keys      []Key
 	Lists     []RevocationList
-	// Dropped says why the issuer is left out with all its keys; "" where it is not.
+	// Dropped says why the issuer is left out with all its keys; "" where it is not. Stale reports that it is for its age alone:
+	// what it has revoked stays revoked.
 	Dropped string
+	Stale   bool
 }
 
 // A Key is one key of an issuer, whether it can be used or not.
@@ -39,13 +41,23 @@ const (
 	isNoAddress   = "its address does not begin with https://, or ends in a slash"
 	isTwice       = "its address stands in the snapshot twice"
 	hasNoKeys     = "it has no keys"
+	isStale       = "SOURCE_STALE: the directory has not had its keys for 90 days before it made the snapshot"
 	notES256      = "it is no key on P-256, the only kind that signs health cards"
 	notThumbprint = "its key ID is not its thumbprint (RFC 7638)"
 	keyTwice      = "its key ID stands under the issuer twice"
 )
 
-// A reader makes issuers of the entries of one snapshot.
-type reader struct{ seen map[string]bool }
+// MaxAge is for how long before a snapshot the directory may last have had an issuer's keys. What an issuer withdraws, a
+// snapshot keeps for as long as the issuer does not answer. Published snapshots have issuers of every day, and some that have
+// not answered for years.
+const MaxAge = 90 * 24 * time.Hour
+
+// A reader makes issuers of the entries of one snapshot, which was made at a moment.
+type reader struct {
+	seen  map[string]bool
+	made  time.Time
+	stale bool // take issuers of any age
+}
 
 var itemLimits = json.Limits{Depth: 6, Items: 500_000}
 
@@ -87,6 +99,8 @@ func (r *reader) issuer(index int, v json.Value) Issuer {
 		i.Dropped = isTwice
 	case len(i.Keys) == 0:
 		i.Dropped = hasNoKeys
+	case !r.stale && i.Retrieved.Before(r.made.Add(-MaxAge)): // or does not say when
+		i.Dropped, i.Stale = isStale, true
 	}
 	r.seen[i.Address] = true
 	return i

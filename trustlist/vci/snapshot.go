@@ -28,6 +28,9 @@ type Trust struct {
 	Signatures [][]byte
 	// Unauthenticated takes a snapshot from anybody. The signatures are then not looked at, and the snapshot says so.
 	Unauthenticated bool
+	// Stale takes issuers whose keys the directory has not had for more than MaxAge. The date of each anchor's source then says
+	// for how long.
+	Stale bool
 	// Since is the moment of the last snapshot seen. One that was made before is refused.
 	Since time.Time
 }
@@ -68,7 +71,7 @@ func (s *Snapshot) read(data []byte, trust Trust) error {
 			return err
 		}
 	}
-	if err := s.content(data); err != nil {
+	if err := s.content(data, trust.Stale); err != nil {
 		return err
 	}
 	if s.Signer != nil && !s.Signer.ValidAt(s.Source.Date) {
@@ -101,7 +104,7 @@ func (s *Snapshot) authenticate(data []byte, trust Trust) error {
 	return ErrSignature
 }
 
-func (s *Snapshot) content(data []byte) error {
+func (s *Snapshot) content(data []byte, stale bool) error {
 	v, err := json.Parse(data, json.Limits{Depth: 8, Items: maxItems})
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrFormat, err)
@@ -122,7 +125,7 @@ func (s *Snapshot) content(data []byte) error {
 	if issuers.Kind() != json.Array {
 		return fmt.Errorf("%w: it has no issuerInfo", ErrFormat)
 	}
-	r := reader{seen: make(map[string]bool)}
+	r := reader{seen: make(map[string]bool), made: s.Source.Date, stale: stale}
 	for i, v := range issuers.Elements() {
 		if i == MaxIssuers {
 			return fmt.Errorf("%w: more than %d issuers", ErrLimit, MaxIssuers)

@@ -80,6 +80,55 @@ func TestASnapshotIsRead(t *testing.T) {
 	}
 }
 
+// A key that the directory has not had for months may have been withdrawn; what its issuer has revoked stays revoked.
+func TestIssuersThatNoLongerAnswer(t *testing.T) {
+	made := time.Date(2026, 10, 28, 4, 0, 0, 0, time.UTC)
+	issuer := func(address string, retrieved any) lists.Object {
+		o := lists.CardIssuer(address, first)
+		if o["lastRetrieved"] = retrieved; retrieved == nil {
+			delete(o, "lastRetrieved")
+		}
+		o["crls"] = []any{lists.Object{"kid": first["kid"], "method": "rid", "ctr": 1, "rids": []string{"abc"}}}
+		return o
+	}
+	for name, c := range map[string]struct {
+		retrieved any
+		stale     bool
+	}{
+		"that day":   {made.Format(time.RFC3339), false},
+		"90 days":    {made.Add(-vci.MaxAge).Format(time.RFC3339), false},
+		"a bit more": {made.Add(-vci.MaxAge - time.Second).Format(time.RFC3339), true},
+		"years ago":  {"2022-03-07T12:22:52Z", true},
+		"no moment":  {nil, true},
+		"not a time": {"yesterday", true},
+	} {
+		data := lists.Snapshot(lists.CardIssuer(address, second), issuer("https://cards.utopia.example/other", c.retrieved))
+		s, err := vci.ReadSnapshot("snapshot.json", data, pinned(t, data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := s.Material()
+		want := 2
+		if c.stale {
+			want = 1
+		}
+		if len(m.Anchors) != want || len(m.Dropped) != 2-want || s.Issuers[1].Stale != c.stale || m.Revocations == nil || m.Revocations.Len() != 1 {
+			t.Errorf("%s: %d anchors, %v, %+v", name, len(m.Anchors), m.Dropped, m.Revocations)
+		}
+		if c.stale && !strings.HasPrefix(m.Dropped[0].Reason, "SOURCE_STALE: ") {
+			t.Errorf("%s: %v", name, m.Dropped)
+		}
+		trust := pinned(t, data)
+		trust.Stale = true
+		if s, err = vci.ReadSnapshot("snapshot.json", data, trust); err != nil || len(s.Material().Anchors) != 2 {
+			t.Errorf("%s, asked for: %v", name, err)
+		}
+	}
+	old := lists.Snapshot(issuer(address, "2022-03-07T12:22:52Z"))
+	_, err := vci.ReadSnapshot("snapshot.json", old, pinned(t, old))
+	refused(t, "nobody answers", err, vci.ErrEmpty)
+}
+
 // A key under one name vouches for nobody else, also where another name has the same key or groups with it.
 func TestKeysBelongToTheirIssuers(t *testing.T) {
 	s, err := vci.ReadSnapshot("snapshot.json", good(), anyone)

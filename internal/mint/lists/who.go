@@ -43,8 +43,11 @@ func WHOKeyID(c *pki.Credential) string {
 	return Base64(sum[:8])
 }
 
-// WHO is a trust list of these entries, which are a WHOEntry or any value in its place.
-func WHO(entries ...any) []byte {
+// WHO is a trust list of these entries, which are a WHOEntry or any value in its place. Nobody has signed its proof.
+func WHO(entries ...any) []byte { return JSON(WHOObject(entries...)) }
+
+// WHOObject is the list before it is written.
+func WHOObject(entries ...any) Object {
 	methods := []any{}
 	for _, e := range entries {
 		if entry, ok := e.(WHOEntry); ok {
@@ -52,11 +55,11 @@ func WHO(entries ...any) []byte {
 		}
 		methods = append(methods, e)
 	}
-	return JSON(Object{
-		"@context": []string{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1"},
+	return Object{
+		"@context": []string{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/suites/jws-2020/v1", whoContext},
 		"id":       WHOList, "controller": WHOList, "verificationMethod": methods,
 		"proof": Object{"type": "JsonWebSignature2020", "created": "2026-10-01T08:00:00Z", "proofPurpose": "assertionMethod", "verificationMethod": WHOList},
-	})
+	}
 }
 
 // A Network is the invented authority over all lists and its members.
