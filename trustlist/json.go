@@ -1,6 +1,7 @@
 package trustlist
 
 import (
+	"bytes"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -63,6 +64,9 @@ type jsonRevocation struct {
 // addJSON takes in a list of the form travelseal.trust/1. Unknown members are refused: a misspelled "scope" must not
 // become a wider one.
 func (b *builder) addJSON(data []byte, src Source) error {
+	if isDraft(data) {
+		return errDraft
+	}
 	var l jsonList
 	if err := json.UnmarshalClosed(data, &l, listLimits); err != nil {
 		return err
@@ -94,6 +98,13 @@ func (b *builder) addJSON(data []byte, src Source) error {
 		b.anchors = append(b.anchors, a)
 	}
 	return b.addRevocations(l.Revocations)
+}
+
+// errDraft refuses the folder of a draft: what it says of revoked documents lies in folders below, which nobody reads there.
+var errDraft = errors.New("this is the record of an import; a draft is no list: publish it in a bundle, or name its keys.jsonl, overlay.json and rev/*.srt each")
+
+func isDraft(data []byte) bool {
+	return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) && bytes.Contains(data, []byte(`"travelseal.provenance/1"`))
 }
 
 // anchor reads one entry. It starts from what the key's own certificate allows; the entry may narrow that.

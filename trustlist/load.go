@@ -182,7 +182,7 @@ func (b *builder) add(src Source, data []byte, path string, must bool) error {
 	text := bytes.TrimSpace(data)
 	var err error
 	switch {
-	case isTable(data):
+	case IsTable(data):
 		if err = b.addTable(data); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)
 		}

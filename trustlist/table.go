@@ -84,7 +84,8 @@ var (
 // tableHint is how every table begins.
 const tableHint = `{"schema":"` + TableSchema + `",`
 
-func isTable(data []byte) bool { return bytes.HasPrefix(data, []byte(tableHint)) }
+// IsTable reports whether a file is a packed list.
+func IsTable(data []byte) bool { return bytes.HasPrefix(data, []byte(tableHint)) }
 
 // openTable reads the header and the index of a table. Data must not be changed afterwards.
 func openTable(data []byte) (*table, error) {
@@ -220,7 +221,7 @@ func (t *table) anchor(row int) *Anchor {
 // CheckTable reads every row of a packed list, as nobody does who uses one. Who is about to rely on a list that came from
 // elsewhere calls it once. The error names the row.
 func CheckTable(data []byte) error {
-	if !isTable(data) {
+	if !IsTable(data) {
 		return errors.New("not a list of the form " + TableSchema)
 	}
 	t, err := openTable(data)

@@ -43,7 +43,7 @@ Exit codes: 0 fine, 3 warnings, 1 problems, 2 usage.`,
 	}
 	c.Flags().StringArrayVar(&f.trust, "trust", nil, "what is given to verify as --trust (repeatable)")
 	c.Flags().StringVar(&f.root, "trust-root", "", "root file that signs the bundles among what --trust names")
-	c.Flags().StringVar(&f.policy, "policy", "", "policy file; without it the default policy is in force")
+	c.Flags().StringVar(&f.policy, "policy", "", "policy file; without it that of a bundle is, or the default")
 	c.Flags().StringVar(&f.at, "at", "", "look as of this moment, RFC 3339 or YYYY-MM-DD, instead of now")
 	c.Flags().StringVarP(&f.form, "output", "o", "text", "text or json (travelseal.doctor/1)")
 	return c
@@ -53,21 +53,24 @@ func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 	if err := checkForm(f.form); err != nil {
 		return err
 	}
-	policy, err := a.policyFile(f.policy)
-	if err != nil {
-		return err
-	}
-	in := doctor.Input{Now: a.now(), Version: versions(), Formats: a.set, Policy: policy.Policy}
+	in := doctor.Input{Now: a.now(), Version: versions(), Formats: a.set}
 	if f.at != "" {
+		var err error
 		if in.Now, err = parseMoment(f.at); err != nil {
 			return &usageError{err}
 		}
 	}
+	s := &settings{trustRoot: f.root, policy: f.policy}
+	if len(f.trust) > 0 {
+		in.Trust, in.LoadError = a.loaderWith(s).Load(f.trust...)
+	}
+	policy, err := a.policyInForce(s)
+	if err != nil {
+		return err
+	}
+	in.Policy = policy.Policy
 	if f.policy != "" {
 		in.Files = append(in.Files, lookAt(f.policy), lookAt(filepath.Dir(f.policy)))
-	}
-	if len(f.trust) > 0 {
-		in.Trust, in.LoadError = a.loader(f.root).Load(f.trust...)
 	}
 	for _, path := range f.trust {
 		if err := examineFiles(ctx, path, &in); err != nil {
@@ -90,8 +93,12 @@ func (a *app) doctor(ctx context.Context, f doctorFlags) error {
 
 // loader loads what --trust names, stores and bundles among it.
 func (a *app) loader(root string) trustlist.Loader {
+	return a.loaderWith(&settings{trustRoot: root})
+}
+
+// loaderWith is a loader that keeps the policy of a bundle in the settings.
+func (a *app) loaderWith(s *settings) trustlist.Loader {
 	l := all.Loader()
-	s := &settings{trustRoot: root}
 	l.Resolve = func(path string) (*trustlist.Resolved, error) { return a.resolve(path, s) }
 	return l
 }

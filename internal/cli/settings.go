@@ -24,6 +24,10 @@ type settings struct {
 	at               string
 	tolerate, refuse []string
 
+	// sealedPolicy is that of a bundle among trust, and sealedPath where it was found; nil and "" where there is none.
+	sealedPolicy []byte
+	sealedPath   string
+
 	set    *pflag.FlagSet
 	decode formats.Options // what the policy and the flags together say about decoding
 }
@@ -33,7 +37,7 @@ func (s *settings) flags(f *pflag.FlagSet) {
 	f.StringArrayVar(&s.trust, "trust", nil, "store of bundles, folder of certificates, certificate or trust list to trust (repeatable)")
 	f.StringVar(&s.trustRoot, "trust-root", "", "root file that answers for a bundle that --trust names outside a store")
 	f.BoolVar(&s.unsafeStore, "unsafe-store", false, "use a store of bundles that everybody on this machine may change")
-	f.StringVar(&s.policy, "policy", "", "policy file; without it the default policy is in force (travelseal policy show)")
+	f.StringVar(&s.policy, "policy", "", "policy file; without it that of a bundle is in force, or the default (travelseal policy show)")
 	f.StringVar(&s.at, "at", "", "check as of this moment, RFC 3339 or YYYY-MM-DD, instead of now")
 	f.StringSliceVar(&s.tolerate, "tolerate", nil, "switch tolerances on by name (travelseal formats lists them)")
 	f.StringSliceVar(&s.refuse, "refuse", nil, "switch tolerances off by name")
@@ -54,7 +58,11 @@ func (a *app) config(s *settings) (verify.Config, time.Time, error) {
 	if err := s.check(); err != nil {
 		return verify.Config{}, time.Time{}, err
 	}
-	file, err := a.policyFile(s.policy)
+	trust, err := a.trustSource(s)
+	if err != nil {
+		return verify.Config{}, time.Time{}, err
+	}
+	file, err := a.policyInForce(s)
 	if err != nil {
 		return verify.Config{}, time.Time{}, err
 	}
@@ -69,10 +77,6 @@ func (a *app) config(s *settings) (verify.Config, time.Time, error) {
 		if at, err = parseMoment(s.at); err != nil {
 			return verify.Config{}, time.Time{}, &usageError{err}
 		}
-	}
-	trust, err := a.trustSource(s)
-	if err != nil {
-		return verify.Config{}, time.Time{}, err
 	}
 	return verify.Config{
 		Formats: a.set, Trust: trust, Policy: file.Policy, Options: file.Options, Rules: heuristics.All(), Now: a.now, Version: version(),
@@ -93,6 +97,15 @@ func (a *app) verifier(s *settings) (*verify.Verifier, []verify.Option, error) {
 	return v, options, err
 }
 
+// policyInForce is the policy that is named, else that of a bundle, else the default.
+func (a *app) policyInForce(s *settings) (policyfile.File, error) {
+	if s.policy == "" && s.sealedPolicy != nil {
+		return policyfile.Parse(s.sealedPolicy, a.set, heuristics.Explain()...)
+	}
+	return a.policyFile(s.policy)
+}
+
+// policyFile reads a policy; "" stands for the default.
 func (a *app) policyFile(path string) (policyfile.File, error) {
 	if path == "" {
 		return policyfile.Default(a.set), nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/trustlist/bundle"
+	"github.com/travelseal/travelseal/trustlist/provenance"
 )
 
 func (a *app) trustPublishCommand() *cobra.Command {
@@ -29,6 +31,9 @@ place of the one before, as FOLDER/published. --out writes it as one archive, to
 			}
 			r, err := bundle.OpenRepository(args[0])
 			if err != nil {
+				return err
+			}
+			if err := a.secondSigner(r); err != nil {
 				return err
 			}
 			r.Check = loads
@@ -72,8 +77,55 @@ func loads(o *bundle.Opened) error {
 	}
 	loader := all.Loader()
 	loader.Resolve = func(string) (*trustlist.Resolved, error) { return r, nil }
-	_, err := loader.Load(bundle.Name)
-	return err
+	if _, err := loader.Load(bundle.Name); err != nil {
+		return err
+	}
+	return checkTables(r.Files)
+}
+
+// checkTables reads every row of packed lists, as nobody does who uses them.
+func checkTables(files []string) error {
+	for _, name := range files {
+		if filepath.Ext(name) == ".srt" {
+			continue // a store, which is verified as a whole
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return plainError(err)
+		}
+		if !trustlist.IsTable(data) {
+			continue
+		}
+		if err := trustlist.CheckTable(data); err != nil {
+			return fmt.Errorf("%s: %w", filepath.Base(name), err)
+		}
+	}
+	return nil
+}
+
+// secondSigner demands the signatures that the record of an import asks for where it passed over alarms.
+func (a *app) secondSigner(r *bundle.Repository) error {
+	data, err := r.StagedFile(draftProvenance)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	need, err := provenance.Signatures(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", draftProvenance, err)
+	}
+	drafts, err := r.Drafts(a.now())
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if d.Role == bundle.Keys && d.Drafted && len(d.Signed) < need {
+			return fmt.Errorf("keys: %d of %d signatures: the import passed over alarms, which takes a second signer (%s)", len(d.Signed), need, draftProvenance)
+		}
+	}
+	return nil
 }
 
 // writeOut writes a file under its name only when it is complete.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/trustlist"
-	"github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/trustlist/bundle"
 	"github.com/travelseal/travelseal/verify"
 )
@@ -42,9 +41,7 @@ func (a *app) trustSource(s *settings) (verify.TrustSource, error) {
 }
 
 func (a *app) trustList(s *settings) (*trustlist.Snapshot, error) {
-	loader := all.Loader()
-	loader.Resolve = func(path string) (*trustlist.Resolved, error) { return a.resolve(path, s) }
-	list, err := loader.Load(s.trust...)
+	list, err := a.loaderWith(s).Load(s.trust...)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +65,7 @@ func (a *app) resolve(path string, s *settings) (*trustlist.Resolved, error) {
 			return nil, err
 		}
 		a.warn(opened.Info)
-		return opened.Resolved(), nil
+		return opened.Resolved(), s.takePolicy(path, opened)
 	case !bundle.IsBundle(path):
 		return nil, nil
 	case s.trustRoot == "":
@@ -83,9 +80,27 @@ func (a *app) resolve(path string, s *settings) (*trustlist.Resolved, error) {
 		return nil, err
 	}
 	a.warn(opened.Info)
+	if err := s.takePolicy(path, opened); err != nil {
+		done()
+		return nil, err
+	}
 	r := opened.Resolved()
 	r.Done = done
 	return r, nil
+}
+
+// takePolicy keeps the policy that a bundle brings. A service that meets a newer bundle goes on under the one with which it
+// began: reports of one run name one policy.
+func (s *settings) takePolicy(path string, o *bundle.Opened) error {
+	data, err := o.Policy()
+	switch {
+	case err != nil || data == nil || s.policy != "" || s.sealedPath == path:
+		return err
+	case s.sealedPath != "":
+		return errors.New("two bundles bring a policy: name the one in force with --policy")
+	}
+	s.sealedPolicy, s.sealedPath = data, path
+	return nil
 }
 
 // unpack copies a bundle to a folder of its own and verifies the copy. The caller gives the folder back.

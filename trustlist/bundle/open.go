@@ -105,7 +105,7 @@ func (m *memory) describe(i *Info, now time.Time) {
 }
 
 // checkFiles verifies the data files of a bundle that was installed: of a store whose digest was signed, the header; the
-// length of all has been compared. It gives the content of those that a list of keys is loaded from.
+// length of all has been compared. It gives the content of those that a list of keys is loaded from, and of the policy.
 func (v *verified) checkFiles(files *Files) (map[string]trustlist.Held, error) {
 	held := make(map[string]trustlist.Held)
 	for i := range v.content.Files {
@@ -114,7 +114,7 @@ func (v *verified) checkFiles(files *Files) (map[string]trustlist.Held, error) {
 		switch {
 		case f.Store != [sha256.Size]byte{}:
 			err = f.checkHeader(files)
-		case isMaterial(f.Name) && f.Size <= trustlist.MaxFile:
+		case (isMaterial(f.Name) || isPolicy(f.Name)) && f.Size <= trustlist.MaxFile:
 			held[f.Name], err = f.hold(files)
 		default:
 			err = f.check(files, io.Discard)

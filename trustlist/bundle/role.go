@@ -30,7 +30,7 @@ var delegated = []string{Keys, Revocation, Rules}
 // patterns say which files a role may name. They are part of what headquarters and posts agree upon: the signed delegation
 // repeats them, and a post holds a role to both.
 var patterns = map[string][]string{
-	Keys:       {"keys.*", "keys/*", "overlay.*", "provenance.*", "policy.*", "crl/*"},
+	Keys:       {"keys.*", "keys/*", "overlay.*", "provenance.*", PolicyFile, "crl/*"},
 	Revocation: {"rev/*"},
 	Rules:      {"rules/*", "valuesets/*", "ref/*"},
 }
@@ -54,10 +54,16 @@ func isMaterial(name string) bool {
 	case Revocation:
 		return true
 	case Keys:
-		return !strings.HasPrefix(name, "provenance.") && !strings.HasPrefix(name, "policy.")
+		return !strings.HasPrefix(name, "provenance.") && !isPolicy(name)
 	}
 	return false
 }
+
+func isPolicy(name string) bool { return name == PolicyFile }
+
+// PolicyFile is the name of the policy that a headquarters sends along (package verify/policyfile). Of other endings there is
+// none.
+const PolicyFile = "policy.yaml"
 
 // isStore reports whether a file is a store of package revstore, which may be too large to be read at every start.
 func isStore(name string) bool {

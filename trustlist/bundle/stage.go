@@ -12,11 +12,12 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/revstore"
 )
 
 // Stage puts the data files of a folder in the place of those that are staged, and gives their names. Every file must be one
-// that a role answers for; see the package comment for their paths.
+// that a role answers for; see the package comment for their paths. The folder sources is passed over.
 func (r *Repository) Stage(from string) ([]string, error) {
 	var all []string
 	err := r.alone(func() error {
@@ -57,6 +58,10 @@ func (r *Repository) Stage(from string) ([]string, error) {
 	return all, err
 }
 
+// originals is the folder of a draft with the published files that it was made of. They stay at the headquarters: provenance.*
+// has their digests.
+const originals = "sources"
+
 // dataFiles lists the data files of a folder and refuses everything that no bundle could hold.
 func dataFiles(fsys fs.FS) ([]string, error) {
 	var all []string
@@ -65,6 +70,8 @@ func dataFiles(fsys fs.FS) ([]string, error) {
 		switch {
 		case err != nil:
 			return wrap(Form, "stage", shown(name), err)
+		case d.IsDir() && name == originals:
+			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		case !d.Type().IsRegular():
@@ -98,6 +105,28 @@ type staged struct {
 	size   int64
 	sum    [sha256.Size]byte
 	digest string // of a store, in hexadecimal
+}
+
+// StagedFile gives a staged file of at most 32 MiB. The error of one that is not there is fs.ErrNotExist.
+func (r *Repository) StagedFile(name string) ([]byte, error) {
+	root, err := os.OpenRoot(r.path(stagedFolder))
+	if err != nil {
+		return nil, wrap(Form, "stage", "", err)
+	}
+	defer root.Close()
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, wrap(Form, "stage", shown(name), err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, trustlist.MaxFile+1))
+	if err != nil {
+		return nil, wrap(Form, "stage", shown(name), err)
+	}
+	if len(data) > trustlist.MaxFile {
+		return nil, refuse(Limit, "stage", shown(name), fmt.Sprintf("at most %d bytes", trustlist.MaxFile), "too large")
+	}
+	return data, nil
 }
 
 // staged reads the staged files of a role.

@@ -28,6 +28,18 @@ func (o *Opened) Path(name string) string {
 	return filepath.Join(o.dir, "targets", filepath.FromSlash(name))
 }
 
+// Policy gives the policy of the bundle; nil where it has none.
+func (o *Opened) Policy() ([]byte, error) {
+	if held, ok := o.held[PolicyFile]; ok {
+		return held.Data, nil
+	}
+	path := o.Path(PolicyFile)
+	if path == "" {
+		return nil, nil
+	}
+	return os.ReadFile(path) // of a copy of our own, which was verified
+}
+
 // Resolved gives the files that say whom to trust and who is revoked, for a [trustlist.Loader].
 func (o *Opened) Resolved() *trustlist.Resolved {
 	r := &trustlist.Resolved{Info: o.Info.Trust(), Held: make(map[string]trustlist.Held)}

@@ -3,10 +3,12 @@ package provenance
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
 
+	"github.com/travelseal/travelseal/internal/strict/json"
 	"github.com/travelseal/travelseal/trustlist"
 )
 
@@ -24,6 +26,21 @@ type Record struct {
 	Forced          *Forced  `json:"forced,omitempty"`
 	Sources         []Source `json:"sources"`
 	Revocations     []Store  `json:"revocations"`
+}
+
+// Signatures reads how many signatures publishing a draft takes, from its Record.
+func Signatures(data []byte) (int, error) {
+	var r struct {
+		Schema          string `json:"schema"`
+		NeedsSignatures int    `json:"needs_signatures"`
+	}
+	if err := json.Unmarshal(data, &r, json.Limits{Depth: 8, Items: 1_000_000}); err != nil {
+		return 0, err
+	}
+	if r.Schema != Schema {
+		return 0, fmt.Errorf("schema %q is not %q", r.Schema, Schema)
+	}
+	return r.NeedsSignatures, nil
 }
 
 // A List names one trust list.
