@@ -105,6 +105,7 @@ const (
 
 	PolicyFormatRefused Code = "policy.format_refused"
 	PolicyClaimMissing  Code = "policy.claim_missing"
+	PolicyKeyUnvouched  Code = "policy.key_unvouched"
 
 	RunCancelled Code = "run.cancelled"
 )

@@ -98,6 +98,7 @@ var table = map[Code]entry{
 	// Policy and running.
 	PolicyFormatRefused:   {Doubt, "The policy in force does not accept this kind of document.", design, askAnother, notForgery},
 	PolicyClaimMissing:    {Doubt, "The document lacks something that the policy in force asks for.", design, askAnother, notForgery},
+	PolicyKeyUnvouched:    {Doubt, "Less vouches for the signing key on its list than the policy asks for.", design, askHeadOf + " " + refer, notForgery},
 	"batch.malformed":     {Doubt, "The line of the archive is not of the form that batch reads.", design, "Mend the line and check it again.", notForgery},
 	"batch.line_too_long": {Doubt, "The line of the archive is longer than the limit.", design, "Check the document by itself.", notForgery},
 	"batch.timeout":       {Doubt, "The document took longer than the time for one line.", design, "Check the document by itself, and report it to those who keep the program.", notForgery},

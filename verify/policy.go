@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/trustlist"
 )
 
 // A Policy is the relying party's demands. The zero Policy is the strictest: it accepts no format and no list age. A
@@ -25,6 +26,9 @@ type Policy struct {
 	// MaxListAge is how old a dated trust list may be. Where it is 0, every dated list is too old. Documents under an older
 	// one are referred; one that is older than ExpireListAge as well has expired, and nothing is authentic under it.
 	MaxListAge, ExpireListAge time.Duration
+	// Authentication lists what must vouch for a signer's key on its list, one of these; where it is empty, anything that the
+	// trust list was built with. Keys that came from nowhere but the network are on no list.
+	Authentication []trustlist.Authentication
 	// AllowUndated accepts lists that carry no date.
 	AllowUndated bool
 	// Next replaces the next steps of codes.
@@ -102,6 +106,7 @@ func hasName(c formats.Claims, ok func(formats.Name) bool) bool {
 // clone copies a policy, so that what was checked is what stays in force.
 func (p Policy) clone() Policy {
 	p.Accept, p.RequireClaims, p.RequireParts = slices.Clone(p.Accept), slices.Clone(p.RequireClaims), slices.Clone(p.RequireParts)
+	p.Authentication = slices.Clone(p.Authentication)
 	p.Effects, p.Next = maps.Clone(p.Effects), maps.Clone(p.Next)
 	return p
 }

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ func (j *judgement) signer() {
 		j.revokedSigner(a, where)
 		j.revokedCertificates(a, where)
 		j.withdrawnSigner(a, where)
+		if by := j.v.c.Policy.Authentication; len(by) > 0 && !slices.Contains(by, a.Source.Authentication) {
+			j.add(PolicyKeyUnvouched, where, a.Source.Authentication.String())
+		}
 		j.abused(&j.doc.Seals[i], a, where)
 		signed := d.IssuedAt
 		if signed.IsZero() {

@@ -27,7 +27,7 @@ var rooms = []room{
 	{"trustlist", []string{"formats", "internal/cert", "internal/der", "internal/ec", "internal/sig", "internal/strict/..."}},
 	{"trustlist/all", []string{"trustlist", "trustlist/..."}},
 	{"trustlist/revlists", []string{"trustlist", "trustlist/...", "internal/cert"}}, // every form of list of revoked documents, for one store
-	{"trustlist/provenance", []string{"trustlist", "trustlist/diff"}},
+	{"trustlist/provenance", []string{"internal/strict/...", "trustlist", "trustlist/diff"}},
 	// The signed bundle carries what others read; it knows the stores alone, which are too large to be read at every start.
 	{"trustlist/bundle", []string{"formats", "trustlist", "trustlist/revstore", "internal/sig", "internal/strict/..."}},
 	{"trustlist/de", []string{"formats", "trustlist", "trustlist/dgcg", "internal/strict/..."}}, // the gateway's items in an envelope of its own

@@ -17,6 +17,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/travelseal/travelseal/formats"
+	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 )
 
@@ -44,6 +45,7 @@ type yamlFile struct {
 	MaxListAge       string            `yaml:"max_list_age"`
 	ExpireListAge    string            `yaml:"expire_list_age"`
 	AllowUndatedList bool              `yaml:"allow_undated_list"`
+	Authentication   []string          `yaml:"require_authentication"`
 	RequireClaims    []string          `yaml:"require_claims"`
 	RequireParts     []string          `yaml:"require_parts"`
 	Effects          map[string]string `yaml:"effects"`
@@ -98,6 +100,13 @@ func Parse(data []byte, set *formats.Set, rules ...verify.Explanation) (File, er
 	}
 	if p.ExpireListAge, err = parseAge("expire_list_age", y.ExpireListAge); err != nil {
 		return File{}, err
+	}
+	for _, name := range y.Authentication {
+		by, ok := trustlist.ParseAuthentication(name)
+		if !ok {
+			return File{}, fmt.Errorf("policy: require_authentication: %q is not known", name)
+		}
+		p.Authentication = append(p.Authentication, by)
 	}
 	for code, name := range y.Effects {
 		e, ok := verify.ParseEffect(name)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/all"
+	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/verify"
 	"github.com/travelseal/travelseal/verify/policyfile"
 )
@@ -46,7 +47,7 @@ func TestTheDefaultFileIsTheDefaultPolicy(t *testing.T) {
 
 // The comments of the default file are its manual, so it must show every member.
 func TestTheDefaultFileShowsEveryMember(t *testing.T) {
-	for _, member := range []string{"schema", "id", "accept", "max_list_age", "expire_list_age", "allow_undated_list", "require_claims", "require_parts", "effects", "next", "tolerate", "refuse"} {
+	for _, member := range []string{"schema", "id", "accept", "max_list_age", "expire_list_age", "allow_undated_list", "require_authentication", "require_claims", "require_parts", "effects", "next", "tolerate", "refuse"} {
 		if !bytes.Contains(policyfile.DefaultText, []byte("\n"+member+": ")) {
 			t.Errorf("%s is missing", member)
 		}
@@ -60,6 +61,7 @@ expire_list_age: 2d
 allow_undated_list: true
 require_claims: [holder.birth_date, events]
 require_parts: [DG2]
+require_authentication: [signed list, signed entry]
 effects: {trust.undated: doubt, time.expired: doubt}
 next: {seal.none: Ask the duty officer.}
 tolerate: [alg-unprotected]
@@ -70,8 +72,9 @@ refuse: [float-date, no-zone]
 		Policy: verify.Policy{
 			ID: "border", SHA256: sha256.Sum256([]byte(text)), Accept: []formats.ID{"eu-dcc"}, MaxListAge: 12 * time.Hour, ExpireListAge: 48 * time.Hour, AllowUndated: true,
 			RequireClaims: []string{"holder.birth_date", "events"}, RequireParts: []string{"DG2"},
-			Effects: map[verify.Code]verify.Effect{"trust.undated": verify.Doubt, "time.expired": verify.Doubt},
-			Next:    map[verify.Code]string{"seal.none": "Ask the duty officer."},
+			Authentication: []trustlist.Authentication{trustlist.SignedList, trustlist.SignedEntry},
+			Effects:        map[verify.Code]verify.Effect{"trust.undated": verify.Doubt, "time.expired": verify.Doubt},
+			Next:           map[verify.Code]string{"seal.none": "Ask the duty officer."},
 		},
 		Options: formats.Options{Tolerate: []string{"alg-unprotected"}, Refuse: []string{"float-date", "no-zone"}},
 	}
@@ -125,6 +128,7 @@ func TestEachRefusalNamesTheMember(t *testing.T) {
 		head + "expire_list_age: 30":  "expire_list_age",
 		head + "max_list_age: 65536d": "max_list_age", head + "max_list_age: forever": "max_list_age", head + "max_list_age: 30 d": "max_list_age",
 
+		head + "require_authentication: [signed]": "require_authentication", head + "require_authentication: [Signed list]": "require_authentication",
 		head + "require_claims: [holder]": "require_claims", head + "require_claims: [holder.birthdate]": "require_claims",
 		head + "effects: {seal.nothing: inform}": "effects", head + "effects: {seal.none: ignore}": "effects", head + "effects: {seal.none: Inform}": "effects",
 		head + "effects: {seal.none: }": "effects", head + "next: {seal.nothing: x}": "next",
