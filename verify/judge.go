@@ -265,7 +265,7 @@ func (j *judgement) policy() {
 	if len(claims.Subjects) > 1 {
 		j.add(DocSeveralPeople, "", "")
 	}
-	if where, found := hiddenCharacter(claims); found {
+	if where, found := hiddenCharacter(&claims); found {
 		j.add(ContentHidden, where, "")
 	}
 	if j.status == Authentic {

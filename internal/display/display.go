@@ -29,8 +29,12 @@ func Mark(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me) }
 
 // HidesIn reports whether a text has a character that hides, or a pile of marks.
 func HidesIn(s string) bool {
+	plain := 0 // printable ASCII, which most texts are made of and which hides nothing
+	for plain < len(s) && s[plain] >= ' ' && s[plain] <= '~' {
+		plain++
+	}
 	marks := 0
-	for _, r := range s {
+	for _, r := range s[plain:] {
 		switch {
 		case Hides(r):
 			return true

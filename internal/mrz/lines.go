@@ -40,6 +40,9 @@ func normalise(text []byte, o formats.Options) (sheet, error) {
 	if len(text) > MaxText {
 		return sheet{}, fail(formats.CodeLimit, "text", MaxText, fmt.Errorf("%d bytes, the limit is %d", len(text), MaxText))
 	}
+	if s, ok := exact(text); ok {
+		return s, nil
+	}
 	var room [maxSpans]span
 	spans, err := split(room[:0], text, o)
 	if err != nil {
@@ -69,6 +72,35 @@ func normalise(text []byte, o formats.Options) (sheet, error) {
 	}
 	s.text = string(buffer)
 	return s, nil
+}
+
+// exact takes a text that is a zone already, as seals and most programs give it: whole lines with a line feed between them.
+// What it takes is what the long way would give, and what it does not take goes that way.
+func exact(text []byte) (sheet, bool) {
+	for i := range layouts {
+		l := &layouts[i]
+		if len(text) != l.lines*(l.width+1)-1 {
+			continue
+		}
+		var room [maxPrinted]byte
+		out := room[:0]
+		for rest := text; len(out) < l.lines*l.width; {
+			for _, c := range rest[:l.width] {
+				if !printed(c) {
+					return sheet{}, false
+				}
+			}
+			out = append(out, rest[:l.width]...)
+			if rest = rest[l.width:]; len(rest) > 0 {
+				if rest[0] != '\n' {
+					return sheet{}, false
+				}
+				rest = rest[1:]
+			}
+		}
+		return sheet{lines: l.lines, width: l.width, text: string(out)}, true
+	}
+	return sheet{}, false
 }
 
 // maxPrinted is the number of characters of the largest zone.

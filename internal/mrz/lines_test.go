@@ -183,7 +183,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("the input was changed")
 		}
 		if fe := (*formats.Error)(nil); err != nil {
-			if !errors.As(err, &fe) || fe.Offset > len(text) || fe.Step == "" {
+			if !errors.As(err, &fe) || fe.Offset < 0 || fe.Offset > len(text) || fe.Step == "" {
 				t.Fatalf("%v", err)
 			}
 			return
