@@ -60,6 +60,10 @@ func Build(info Info, m Material) (*Snapshot, error) {
 		s.authorities = func() *hierarchy { return h }
 		s.dropped = append(s.dropped, dropped...)
 	}
+	s.hasLists = len(m.CRLs) > 0 || slices.ContainsFunc(s.tables, func(t *table) bool { return len(t.head.CRLs) > 0 })
+	if len(m.Signers) > 0 {
+		s.candidates(m.Signers)
+	}
 	for name, list := range s.byKeyID {
 		n := len(list)
 		if name.issuer != "" {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/travelseal/travelseal/formats"
@@ -30,6 +31,8 @@ type hierarchy struct {
 	muteLists [][]byte
 	// withdrawn are the CAs whose certificates are revoked.
 	withdrawn map[*cert.Certificate]cert.Entry
+
+	issuers sync.Map // of two certificates: whether the first signed the second
 
 	mutex sync.Mutex
 	known map[[sha256.Size]byte][]*Anchor // by everything that a document brought
@@ -118,6 +121,38 @@ func (h *hierarchy) remember(key [sha256.Size]byte, found []*Anchor) {
 	}
 	h.known[key] = found
 }
+
+// candidates take in the certificates of signers that a directory lists and nobody vouches for: those that lead to a CA on the
+// list become signers, which documents may call by their references. The others are named.
+func (s *Snapshot) candidates(raws [][]byte) {
+	h, next := s.cas(), len(s.anchors)
+	for _, t := range s.tables {
+		next += len(t.rows)
+	}
+	for _, raw := range raws[:min(len(raws), maxCandidates)] {
+		sum := sha256.Sum256(raw)
+		if slices.ContainsFunc(s.under(keyName{"", string(sum[:minDigest])}), func(a *Anchor) bool { return a.digests.cert == sum }) {
+			continue // the relying party has named it
+		}
+		budget := cert.DefaultBudget
+		a, err := h.search([][]byte{raw}, 0, &budget)
+		if err != nil {
+			s.dropped = append(s.dropped, Dropped{Item: describe(raw, 0), Reason: err.Error()})
+			continue
+		}
+		a.index = next
+		next++
+		s.markWithdrawn(a)
+		s.anchors = append(s.anchors, a)
+		for _, id := range a.keyIDs() {
+			name := keyName{a.Issuer, id}
+			s.byKeyID[name] = append(s.byKeyID[name], a)
+		}
+	}
+}
+
+// maxCandidates is how many signers of directories are tried; the whole world has some hundred that seal barcodes.
+const maxCandidates = 10_000
 
 // search finds the way for one certificate of the chain.
 func (h *hierarchy) search(chain [][]byte, leaf int, budget *int) (*Anchor, error) {

@@ -118,13 +118,17 @@ func older(a, b *cert.List) bool {
 	return a.ThisUpdate.Before(b.ThisUpdate)
 }
 
-// RevokedCertificates asks the revocation lists of the CAs about the certificates that lead from a signer to its CA. Good
-// is the answer for a key that the list names by itself, which no CA's list has a say in. A list proves a revocation also
-// when it is out of date; that it names nobody then proves nothing. The CA at the end counts as revoked where it stands on
-// its own list, or on that of the CA that signed it.
+// RevokedCertificates asks the revocation lists of the CAs about the certificates that lead from a signer to its CA, and about
+// the certificate of a key that the list names by itself, where its CA is on the list and has a revocation list there. For a
+// key of which no CA's list has a say the answer is Good. A list proves a revocation also when it is out of date; that it names
+// nobody then proves nothing. The CA at the end counts as revoked where it stands on its own list, or on that of the CA that
+// signed it.
 func (s *Snapshot) RevokedCertificates(a *Anchor, at time.Time) RevocationAnswer {
-	if s == nil || a == nil || len(a.path.Certificates) < 2 {
+	if s == nil || a == nil {
 		return RevocationAnswer{State: Good}
+	}
+	if len(a.path.Certificates) < 2 {
+		return s.revokedByName(a, at)
 	}
 	answer := RevocationAnswer{State: Good}
 	path, h := a.path.Certificates, s.cas()
@@ -135,7 +139,7 @@ func (s *Snapshot) RevokedCertificates(a *Anchor, at time.Time) RevocationAnswer
 		n := h.listOf(path[i+1])
 		switch {
 		case n < 0 && h.isMute(path[i+1]):
-			answer = RevocationAnswer{State: Unavailable, Detail: "the authority's list of revoked certificates cannot be used"}
+			answer = muteAnswer
 			continue
 		case n < 0 && answer.State == Unavailable: // which says more
 			continue
@@ -143,17 +147,68 @@ func (s *Snapshot) RevokedCertificates(a *Anchor, at time.Time) RevocationAnswer
 			answer = RevocationAnswer{State: NotConfigured, Detail: "there is no list of the certificates that the signer's authority has revoked"}
 			continue
 		}
-		l := h.crls[n].list
-		if e, revoked := l.Find(c.Serial); revoked && !e.Date.After(at) {
-			return RevocationAnswer{State: Revoked, Since: e.Date, Detail: "by the authority that issued its certificate"}
-		}
-		switch {
-		case l.ThisUpdate.After(at):
-			answer = RevocationAnswer{State: Unavailable, Detail: "the list of revoked certificates is dated later than this check"}
-		case !l.NextUpdate.IsZero() && at.After(l.NextUpdate):
-			days := int(at.Sub(l.ThisUpdate) / (24 * time.Hour))
-			answer = RevocationAnswer{State: Unavailable, Detail: fmt.Sprintf("the list of revoked certificates is %d days old, and a newer one was due", days)}
+		switch of := listAnswer(h.crls[n].list, c, at); of.State {
+		case Revoked:
+			return of
+		case Unavailable:
+			answer = of
 		}
 	}
 	return answer
+}
+
+// revokedByName asks about a key that the list names by itself. Who trusts the key has not said that its CA has no say.
+func (s *Snapshot) revokedByName(a *Anchor, at time.Time) RevocationAnswer {
+	answer := RevocationAnswer{State: Good}
+	if a.cert == nil || !s.hasLists {
+		return answer
+	}
+	h := s.cas()
+	for i := range h.crls {
+		l := &h.crls[i]
+		if !a.cert.Issuer.Equal(l.list.Issuer) || !h.issued(l.issuer, a.cert) {
+			continue
+		}
+		switch of := listAnswer(l.list, a.cert, at); of.State {
+		case Revoked:
+			return of
+		case Unavailable:
+			answer = of
+		}
+	}
+	for _, ca := range h.mute {
+		if a.cert.Issuer.Equal(ca.Subject) && h.issued(ca, a.cert) {
+			answer = muteAnswer
+		}
+	}
+	return answer
+}
+
+var muteAnswer = RevocationAnswer{State: Unavailable, Detail: "the authority's list of revoked certificates cannot be used"}
+
+// listAnswer is what one list says of one certificate of its CA.
+func listAnswer(l *cert.List, c *cert.Certificate, at time.Time) RevocationAnswer {
+	if e, revoked := l.Find(c.Serial); revoked && !e.Date.After(at) {
+		return RevocationAnswer{State: Revoked, Since: e.Date, Detail: "by the authority that issued its certificate"}
+	}
+	switch {
+	case l.ThisUpdate.After(at):
+		return RevocationAnswer{State: Unavailable, Detail: "the list of revoked certificates is dated later than this check"}
+	case !l.NextUpdate.IsZero() && at.After(l.NextUpdate):
+		days := int(at.Sub(l.ThisUpdate) / (24 * time.Hour))
+		return RevocationAnswer{State: Unavailable, Detail: fmt.Sprintf("the list of revoked certificates is %d days old, and a newer one was due", days)}
+	}
+	return RevocationAnswer{State: Good}
+}
+
+// issued reports whether a CA signed a certificate. The answer is remembered: the signers of a list are few, and stay.
+func (h *hierarchy) issued(ca, c *cert.Certificate) bool {
+	pair := [2]*cert.Certificate{ca, c}
+	if known, ok := h.issuers.Load(pair); ok {
+		return known.(bool)
+	}
+	err := c.CheckSignature(ca)
+	ok := err == nil || errors.Is(err, sig.ErrNullOmitted) || errors.Is(err, sig.ErrWeakHash)
+	h.issuers.Store(pair, ok)
+	return ok
 }

@@ -44,8 +44,11 @@ type File struct {
 
 // Material is what trust material holds.
 type Material struct {
-	Anchors     []Anchor
-	CRLs        [][]byte // revocation lists, DER; each counts if a CA among the anchors has signed it
+	Anchors []Anchor
+	CRLs    [][]byte // revocation lists, DER; each counts if a CA among the anchors has signed it
+	// Signers are certificates of signers that a directory lists and nobody vouches for, DER. Each counts if it leads to a CA
+	// among the anchors; documents that do not bring their signer's certificate call it by its reference.
+	Signers     [][]byte
 	Dropped     []Dropped
 	Revocations *Revocations      // of documents; nil where there are none
 	Stores      []RevocationStore // the same, of lists that stay in their files
@@ -203,6 +206,7 @@ func (b *builder) take(m Material) {
 		b.revoke(m.Revocations)
 	}
 	b.crls = append(b.crls, m.CRLs...)
+	b.signers = append(b.signers, m.Signers...)
 	b.stores = append(b.stores, m.Stores...)
 	b.dropped = append(b.dropped, m.Dropped...)
 	for i := range b.anchors {

@@ -74,6 +74,7 @@ type builder struct {
 	crls     [][]byte
 	tables   []*table
 	overlays []*Overlay
+	signers  [][]byte
 	material int // files that were trust material
 
 	// plain are the indices of anchors that are certificates in files of their own, which have no date.
@@ -268,7 +269,7 @@ func (b *builder) snapshot() (*Snapshot, error) {
 	if b.undated {
 		info.Created = time.Time{}
 	}
-	return Build(b.freshness(info), Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, Overlays: b.overlays, tables: b.tables})
+	return Build(b.freshness(info), Material{Anchors: b.anchors, CRLs: b.crls, Dropped: b.dropped, Revocations: b.revoked, Stores: b.stores, Signers: b.signers, Overlays: b.overlays, tables: b.tables})
 }
 
 // plain drops the operation and path that os errors repeat.

@@ -23,6 +23,7 @@ type Snapshot struct {
 	revocations *Revocations
 	stores      []RevocationStore
 	decisions   decisions
+	hasLists    bool              // of certificates that CAs have revoked
 	authorities func() *hierarchy // made when it is first asked for, where it takes reading a packed list; see cas
 }
 

@@ -59,8 +59,9 @@ func (l *List) material() trustlist.Material {
 	return m
 }
 
-// importDirectory takes the master lists of a download that a root answers for, and its revocation lists. The signers in it
-// are not taken: documents bring theirs, and the directory vouches for none.
+// importDirectory takes the master lists of a download that a root answers for, and its revocation lists. Of the signers in
+// it, for none of which the directory vouches, those of visible digital seals are handed on: a seal calls its signer by a
+// reference (Doc 9303-13 §2.2), where chips bring theirs.
 func importDirectory(src trustlist.Source, data []byte, roots []trustlist.Anchor) (trustlist.Material, error) {
 	d, err := ReadDirectory(src.Name, bytes.NewReader(data))
 	if err != nil {
@@ -79,6 +80,11 @@ func importDirectory(src trustlist.Source, data []byte, roots []trustlist.Anchor
 		one := list.material()
 		m.Anchors = append(m.Anchors, one.Anchors...)
 		m.Dropped = append(m.Dropped, one.Dropped...)
+	}
+	for _, record := range d.Signers {
+		if record.Certificate.Roles().Has(cert.VDSSigner) {
+			m.Signers = append(m.Signers, record.DER)
+		}
 	}
 	for _, record := range d.Revocations {
 		m.CRLs = append(m.CRLs, record.DER)
