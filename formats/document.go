@@ -1,7 +1,9 @@
 package formats
 
 import (
+	"bytes"
 	"crypto"
+	"crypto/fips140"
 	"time"
 )
 
@@ -58,6 +60,16 @@ const NoSeal = -1
 type Binding struct {
 	Hash         crypto.Hash
 	Digest, Data []byte
+}
+
+// Holds reports whether Digest is the hash of Data. That the digest stands in sealed content is for others to see.
+func (b Binding) Holds() bool {
+	if !b.Hash.Available() || b.Hash == crypto.SHA1 && fips140.Enforced() { // crypto/sha1 panics then
+		return false
+	}
+	h := b.Hash.New()
+	h.Write(b.Data)
+	return bytes.Equal(h.Sum(nil), b.Digest)
 }
 
 // Validity holds the dates that a document states for itself. A zero time means that the document does not say.

@@ -60,6 +60,12 @@ func (c *Certificate) fits(key crypto.PublicKey) bool {
 	return c.Algorithm.Scheme == formats.UnknownScheme
 }
 
+// CheckSeal checks a signature over anything by the key of a certificate, within the limits that the certificate sets for its
+// key. Errors are those of package sig, and of [KeyLimits.Permit].
+func (c *Certificate) CheckSeal(s formats.Seal) error {
+	return checkSignature(c, signed{tbs: s.Signed, algorithm: s.Algorithm, signature: s.Signature})
+}
+
 func checkSignature(issuer *Certificate, s signed) error {
 	switch {
 	case s.problem != nil:

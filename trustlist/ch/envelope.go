@@ -3,14 +3,11 @@ package ch
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/internal/jws"
-	"github.com/travelseal/travelseal/internal/sig"
 	"github.com/travelseal/travelseal/internal/strict/json"
 )
 
@@ -85,27 +82,15 @@ func authenticate(m jws.Message, trust Trust) (cert.Path, error) {
 		chain = append(chain, c)
 	}
 	signer := chain[0] // RFC 7515 §4.1.6
-	name, ok := signer.Subject.SoleCommonName()
-	switch {
-	case !ok || !slices.Contains(trust.CommonNames, name):
-		return cert.Path{}, fmt.Errorf("%w: its name is another", ErrSigner)
-	case signer.CA || signer.KeyUsage.Has(cert.CertSign) || signer.HasKeyUsage && !signer.KeyUsage.Has(cert.DigitalSignature):
-		return cert.Path{}, fmt.Errorf("%w: its certificate is not for signatures (RFC 5280 §4.2.1.3)", ErrSigner)
-	}
 	budget := cert.DefaultBudget
-	path, err := cert.NewPool(trust.Roots).Path(signer, chain[1:], &budget)
+	path, err := cert.NewPool(trust.Roots).NamedPath(signer, chain[1:], &budget, cert.Named{CommonNames: trust.CommonNames, Country: trust.Country})
 	switch {
 	case errors.Is(err, cert.ErrNotCA):
 		return path, fmt.Errorf("%w: %w", ErrNotCA, err)
 	case err != nil:
 		return path, fmt.Errorf("%w: %w", ErrSigner, err)
-	case trust.Country != "" && !strings.EqualFold(path.Anchor().Subject.Country, trust.Country):
-		return path, fmt.Errorf("%w: the root is not of %s", ErrSigner, trust.Country)
 	}
-	if err := signer.KeyLimits.Permit(m.Seal.Algorithm); err != nil {
-		return path, fmt.Errorf("%w: %w", ErrSignature, err)
-	}
-	if err := sig.Verify(m.Seal.Algorithm, signer.Key, m.Seal.Signed, m.Seal.Signature); err != nil {
+	if err := signer.CheckSeal(m.Seal); err != nil {
 		return path, fmt.Errorf("%w: %w", ErrSignature, err)
 	}
 	return path, nil

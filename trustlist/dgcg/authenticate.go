@@ -8,7 +8,6 @@ import (
 	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/internal/cms"
 	"github.com/travelseal/travelseal/internal/der"
-	"github.com/travelseal/travelseal/internal/sig"
 	"github.com/travelseal/travelseal/trustlist"
 )
 
@@ -66,7 +65,7 @@ func (s signers) signed(country string, i *Item) bool {
 			if checks++; checks > maxChecks {
 				return false
 			}
-			if check(c, seal) == nil {
+			if c.CheckSeal(seal) == nil {
 				return true
 			}
 		}
@@ -107,25 +106,8 @@ func open(message, content []byte) (formats.Seal, error) {
 		return seal, err
 	case seal.Problem != formats.Problem{}:
 		return seal, errors.New(seal.Problem.Text)
-	case !holds(binding):
+	case !binding.Holds():
 		return seal, errOther
 	}
 	return seal, nil
-}
-
-func check(c *cert.Certificate, seal formats.Seal) error {
-	if err := c.KeyLimits.Permit(seal.Algorithm); err != nil {
-		return err
-	}
-	return sig.Verify(seal.Algorithm, c.Key, seal.Signed, seal.Signature)
-}
-
-// holds reports whether the content is what the signed attributes name.
-func holds(b formats.Binding) bool {
-	if !b.Hash.Available() {
-		return false
-	}
-	h := b.Hash.New()
-	h.Write(b.Data)
-	return bytes.Equal(h.Sum(nil), b.Digest)
 }

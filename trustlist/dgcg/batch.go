@@ -135,7 +135,7 @@ func office(offices []*cert.Certificate, country string, seal formats.Seal) *cer
 		if checks++; checks > maxChecks {
 			return nil
 		}
-		if check(c, seal) == nil {
+		if c.CheckSeal(seal) == nil {
 			return c
 		}
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/internal/cms"
 	"github.com/travelseal/travelseal/internal/der"
-	"github.com/travelseal/travelseal/internal/sig"
 	"github.com/travelseal/travelseal/internal/strict/base64"
 	"github.com/travelseal/travelseal/internal/strict/json"
 )
@@ -92,7 +91,7 @@ func signedByAnchor(sd *cms.SignedData, trust Trust) error {
 		return fmt.Errorf("%w: %w", ErrAuthority, err)
 	case seal.Problem != formats.Problem{}:
 		return fmt.Errorf("%w: %s", ErrAuthority, seal.Problem.Text)
-	case !holds(binding):
+	case !binding.Holds():
 		return fmt.Errorf("%w: its digest is another one", ErrSignature)
 	}
 	signed := sd.Signers[0].SigningTime
@@ -115,9 +114,11 @@ func signedByAnchor(sd *cms.SignedData, trust Trust) error {
 	pool, budget := cert.NewPool(trust.Roots), cert.DefaultBudget
 	for _, c := range candidates {
 		if why = anchored(c, beside, pool, &budget, signed); why == nil {
-			if why = check(c, seal); why == nil {
+			err := c.CheckSeal(seal)
+			if err == nil {
 				return nil
 			}
+			why = fmt.Errorf("%w: %w", ErrSignature, err)
 		}
 	}
 	return why
@@ -136,24 +137,4 @@ func anchored(c *cert.Certificate, beside []*cert.Certificate, pool *cert.Pool, 
 		return fmt.Errorf("%w: it signed when its certificate was not valid", ErrSigner)
 	}
 	return nil
-}
-
-func check(c *cert.Certificate, seal formats.Seal) error {
-	if err := c.KeyLimits.Permit(seal.Algorithm); err != nil {
-		return fmt.Errorf("%w: %w", ErrSignature, err)
-	}
-	if err := sig.Verify(seal.Algorithm, c.Key, seal.Signed, seal.Signature); err != nil {
-		return fmt.Errorf("%w: %w", ErrSignature, err)
-	}
-	return nil
-}
-
-// holds reports whether the content is what the signed attributes name.
-func holds(b formats.Binding) bool {
-	if !b.Hash.Available() {
-		return false
-	}
-	h := b.Hash.New()
-	h.Write(b.Data)
-	return bytes.Equal(h.Sum(nil), b.Digest)
 }

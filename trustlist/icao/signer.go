@@ -1,9 +1,6 @@
 package icao
 
 import (
-	"bytes"
-	"crypto"
-	"crypto/fips140"
 	"errors"
 	"fmt"
 
@@ -17,7 +14,7 @@ import (
 // time when its certificates were valid. The certificates beside the signature help to find the way, and are trusted no
 // more than the list.
 func (l *List) authenticate(seal formats.Seal, binding formats.Binding, publisher []*cert.Certificate) error {
-	if !holds(binding) {
+	if !binding.Holds() {
 		return fmt.Errorf("%w: its digest is another one", ErrSignature)
 	}
 	if l.SigningTime.IsZero() {
@@ -52,16 +49,6 @@ func (l *List) authenticate(seal formats.Seal, binding formats.Binding, publishe
 	return why
 }
 
-// holds reports whether the content is what the signed attributes name.
-func holds(b formats.Binding) bool {
-	if !b.Hash.Available() || b.Hash == crypto.SHA1 && fips140.Enforced() { // crypto/sha1 panics then
-		return false
-	}
-	h := b.Hash.New()
-	h.Write(b.Data)
-	return bytes.Equal(h.Sum(nil), b.Digest)
-}
-
 // signers gives the certificates that may be the signer's, and all those beside the signature. Doc 9303-12 §9.1 demands the
 // signer's.
 func signers(s formats.Signer) (candidates, beside []*cert.Certificate) {
@@ -82,10 +69,7 @@ func signers(s formats.Signer) (candidates, beside []*cert.Certificate) {
 // checkSignature checks the list's signature by a certificate. Two forms that genuine publishers have used are taken and
 // noted: a DigestInfo without NULL (United Nations, 2023) and SHA-1 (Germany, until 2022).
 func checkSignature(c *cert.Certificate, seal formats.Seal) ([]der.Deviation, error) {
-	if err := c.KeyLimits.Permit(seal.Algorithm); err != nil {
-		return nil, err
-	}
-	err := sig.Verify(seal.Algorithm, c.Key, seal.Signed, seal.Signature)
+	err := c.CheckSeal(seal)
 	switch {
 	case errors.Is(err, sig.ErrNullOmitted):
 		return []der.Deviation{{Code: cert.CodeNullOmitted, Where: "the signature of the list"}}, nil

@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/internal/cms"
 	"github.com/travelseal/travelseal/internal/der"
-	"github.com/travelseal/travelseal/internal/sig"
 	"github.com/travelseal/travelseal/trustlist"
 )
 
@@ -38,7 +36,7 @@ func (l *List) authenticate(message, payload []byte, trust Trust) error {
 		return fmt.Errorf("%w: the signature: %w", ErrFormat, err)
 	case seal.Problem != formats.Problem{}:
 		return fmt.Errorf("%w: %s", ErrSignature, seal.Problem.Text)
-	case !holds(binding):
+	case !binding.Holds():
 		return fmt.Errorf("%w: its digest is another one", ErrSignature)
 	case sd.Signers[0].SigningTime.IsZero():
 		return fmt.Errorf("%w: it does not say when it was signed", ErrSignature)
@@ -55,10 +53,12 @@ func (l *List) authenticate(message, payload []byte, trust Trust) error {
 		case !path.ValidAt(signed):
 			why = fmt.Errorf("%w: it signed when a certificate of it was not valid", ErrSigner)
 		default:
-			if why = check(c, seal); why == nil {
-				l.Signer, l.Source.Date, l.Source.Authentication = path.Certificates, signed, trustlist.SignedList
-				return nil
+			if err := c.CheckSeal(seal); err != nil {
+				why = fmt.Errorf("%w: %w", ErrSignature, err)
+				continue
 			}
+			l.Signer, l.Source.Date, l.Source.Authentication = path.Certificates, signed, trustlist.SignedList
+			return nil
 		}
 	}
 	return why
@@ -82,41 +82,12 @@ func certificates(s formats.Signer, between []*cert.Certificate) (candidates, be
 
 // signerOf demands that a certificate is that of a signer by one of the names, and leads to a root over authorities alone.
 func signerOf(c *cert.Certificate, beside []*cert.Certificate, pool *cert.Pool, budget *int, trust Trust) (cert.Path, error) {
-	name, ok := c.Subject.SoleCommonName()
-	switch {
-	case !ok || !slices.Contains(trust.CommonNames, name):
-		return cert.Path{}, fmt.Errorf("%w: its name is another", ErrSigner)
-	case c.CA || c.KeyUsage.Has(cert.CertSign) || c.HasKeyUsage && !c.KeyUsage.Has(cert.DigitalSignature):
-		return cert.Path{}, fmt.Errorf("%w: its certificate is not for signatures (RFC 5280 §4.2.1.3)", ErrSigner)
-	}
-	path, err := pool.Path(c, beside, budget)
+	path, err := pool.NamedPath(c, beside, budget, cert.Named{CommonNames: trust.CommonNames, Country: trust.Country})
 	switch {
 	case errors.Is(err, cert.ErrNotCA):
 		return path, fmt.Errorf("%w: %w", ErrNotCA, err)
 	case err != nil:
 		return path, fmt.Errorf("%w: %w", ErrSigner, err)
-	case trust.Country != "" && !strings.EqualFold(path.Anchor().Subject.Country, trust.Country):
-		return path, fmt.Errorf("%w: the root is not of %s", ErrSigner, trust.Country)
 	}
 	return path, nil
-}
-
-func check(c *cert.Certificate, seal formats.Seal) error {
-	if err := c.KeyLimits.Permit(seal.Algorithm); err != nil {
-		return fmt.Errorf("%w: %w", ErrSignature, err)
-	}
-	if err := sig.Verify(seal.Algorithm, c.Key, seal.Signed, seal.Signature); err != nil {
-		return fmt.Errorf("%w: %w", ErrSignature, err)
-	}
-	return nil
-}
-
-// holds reports whether the content is what the signed attributes name.
-func holds(b formats.Binding) bool {
-	if !b.Hash.Available() {
-		return false
-	}
-	h := b.Hash.New()
-	h.Write(b.Data)
-	return bytes.Equal(h.Sum(nil), b.Digest)
 }

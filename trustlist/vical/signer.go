@@ -5,7 +5,6 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/cert"
-	"github.com/travelseal/travelseal/internal/sig"
 )
 
 // authenticate demands that the list is what a signer of the pinned provider signed, for the use of signing such lists, at a
@@ -27,7 +26,7 @@ func (l *List) authenticate(seal formats.Seal, provider []*cert.Certificate) err
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrSigner, err)
 	}
-	if err := checkSignature(signer, seal); err != nil {
+	if err := signer.CheckSeal(seal); err != nil {
 		return fmt.Errorf("%w: %w", ErrSignature, err)
 	}
 	if !path.ValidAt(l.Source.Date) {
@@ -55,14 +54,4 @@ func signers(s formats.Signer) (signer *cert.Certificate, beside []*cert.Certifi
 		}
 	}
 	return signer, beside, nil
-}
-
-func checkSignature(c *cert.Certificate, seal formats.Seal) error {
-	if c.KeyProblem != nil {
-		return c.KeyProblem
-	}
-	if err := c.KeyLimits.Permit(seal.Algorithm); err != nil {
-		return err
-	}
-	return sig.Verify(seal.Algorithm, c.Key, seal.Signed, seal.Signature)
 }
