@@ -15,7 +15,7 @@
 //	metadata/timestamp.json                names the snapshot, and says when the bundle was made ("created")
 //	metadata/N.snapshot.json               names the versions of all roles
 //	metadata/N.targets.json                delegates to the three roles below
-//	metadata/N.keys.json                   keys.*, keys/*, overlay.*, provenance.*, policy.*, crl/*
+//	metadata/N.keys.json                   keys.*, keys/*, overlay.*, provenance.*, policy.yaml, crl/*
 //	metadata/N.revocation.json             rev/*
 //	metadata/N.rules.json                  rules/*, valuesets/*, ref/*
 //	targets/…                              the data files, under their own names
