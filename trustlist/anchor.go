@@ -45,7 +45,8 @@ type Anchor struct {
 	// more than on one alone (a CSCA that a single state publishes may be its mistake).
 	Lists int
 
-	index   int // in the list
+	index   int  // in the list
+	led     bool // it stands on a packed list because it leads to a CA of it
 	digests digests
 	names   references
 	cert    *cert.Certificate // of Certificate

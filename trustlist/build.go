@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/travelseal/travelseal/internal/cert"
 	"github.com/travelseal/travelseal/internal/sig"
 )
 
@@ -172,9 +173,17 @@ func (s *Snapshot) withdraw() {
 		revoke(a)
 	}
 	for _, t := range s.tables {
-		t.adapt = func(a *Anchor) {
+		t.adapt = func(a *Anchor) *Anchor {
+			if a.led {
+				budget := cert.DefaultBudget
+				var err error
+				if a, err = s.cas().search([][]byte{a.Certificate}, 0, &budget); err != nil {
+					return nil
+				}
+			}
 			revoke(a)
 			s.markWithdrawn(a)
+			return a
 		}
 	}
 }

@@ -32,7 +32,7 @@ type table struct {
 	rows  [][]byte
 	read  []atomic.Pointer[Anchor] // nil until somebody asks
 	first int                      // the number of the first row in the Snapshot's list
-	adapt func(*Anchor)            // what the rest of the Snapshot has to say of an anchor
+	adapt func(*Anchor) *Anchor    // what the rest of the Snapshot makes of an anchor; nil where it trusts it for nothing
 
 	sources []Source // those of the header
 	revoked map[digest]time.Time
@@ -91,7 +91,7 @@ func IsTable(data []byte) bool { return bytes.HasPrefix(data, []byte(tableHint))
 func openTable(data []byte) (*table, error) {
 	head, rest, _ := bytes.Cut(data, []byte("\n"))
 	index, rest, _ := bytes.Cut(rest, []byte("\n"))
-	t := &table{adapt: func(*Anchor) {}}
+	t := &table{adapt: func(a *Anchor) *Anchor { return a }}
 	if err := json.UnmarshalClosed(head, &t.head, headLimits); err != nil {
 		return nil, fmt.Errorf("header: %w", err)
 	}
@@ -209,9 +209,11 @@ func (t *table) anchor(row int) *Anchor {
 	if err != nil || unusable(a) != "" {
 		return nil
 	}
-	a.index = t.first + row
 	a.seal()
-	t.adapt(a)
+	if a = t.adapt(a); a == nil {
+		return nil
+	}
+	a.index = t.first + row
 	if !t.read[row].CompareAndSwap(nil, a) {
 		return t.read[row].Load() // another goroutine was first; there is one Anchor a row
 	}

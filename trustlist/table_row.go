@@ -32,7 +32,8 @@ type tableRow struct {
 	KeyNotAfter   string   `json:"key_not_after,omitempty"`
 	DocumentTypes []string `json:"document_types,omitempty"`
 	Lists         int      `json:"lists"`
-	Source        int      `json:"source"` // of the header
+	Source        int      `json:"source"`        // of the header
+	Led           bool     `json:"led,omitempty"` // it counts because it leads to a CA of the list, and is led there again
 }
 
 // readRow makes the Anchor of a row.
@@ -44,7 +45,7 @@ func (t *table) readRow(raw []byte) (*Anchor, error) {
 	if r.Source < 0 || r.Source >= len(t.sources) {
 		return nil, fmt.Errorf("source: there is none of number %d", r.Source)
 	}
-	a := &Anchor{Issuer: r.Issuer, Country: r.Country, DocumentTypes: r.DocumentTypes, Lists: r.Lists, Source: t.sources[r.Source]}
+	a := &Anchor{Issuer: r.Issuer, Country: r.Country, DocumentTypes: r.DocumentTypes, Lists: r.Lists, Source: t.sources[r.Source], led: r.Led}
 	role := slices.Index(roleNames[:], r.Role)
 	if role <= int(NoRole) {
 		return nil, fmt.Errorf("role: %q is not signer, ca or list-signer", r.Role)
@@ -124,7 +125,7 @@ func packedRow(a *Anchor, source int) (tableRow, error) {
 	return tableRow{
 		Role: a.Role.String(), Issuer: a.Issuer, Country: a.Country, KeyID: text(a.KeyID), Certificate: text(a.Certificate), SPKI: text(spki),
 		Scope: scope, Uses: a.Uses.Names(), NotBefore: stamp(a.NotBefore), NotAfter: stamp(a.NotAfter), RevokedAt: stamp(a.RevokedAt),
-		KeyNotBefore: stamp(a.KeyNotBefore), KeyNotAfter: stamp(a.KeyNotAfter), DocumentTypes: a.DocumentTypes, Lists: a.Lists, Source: source,
+		KeyNotBefore: stamp(a.KeyNotBefore), KeyNotAfter: stamp(a.KeyNotAfter), DocumentTypes: a.DocumentTypes, Lists: a.Lists, Source: source, Led: len(a.path.Certificates) > 0,
 	}, nil
 }
 

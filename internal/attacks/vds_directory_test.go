@@ -1,6 +1,7 @@
 package attacks_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/travelseal/travelseal/formats"
@@ -60,6 +61,8 @@ func TestA70_VisibleSealOfASignerInADirectory(t *testing.T) {
 	demand(t, fromDirectory(t, listed, sealers.CSCA), "forged", forged, disproved(verify.SealMismatch))
 }
 
+var twinOfCSCA = sealers.CSCA.Twin("another namesake")
+
 func TestA70_PackedListOfASignerInADirectory(t *testing.T) {
 	signer := sealers.P256
 	visa := formats.Bytes(barcode.Visa(signer).Build())
@@ -68,6 +71,7 @@ func TestA70_PackedListOfASignerInADirectory(t *testing.T) {
 		want want
 	}{
 		"revoked": {sealers.CSCA.Revoke(pki.List(7, signer)), revokedSince}, "not revoked": {sealers.CSCA.Revoke(pki.List(7)), accepted},
+		"of nobody known": {twinOfCSCA.Revoke(pki.List(7)), accepted},
 	} {
 		trust, err := all.Loader().Load(folder(t, chip.LDIF(chip.DSCEntry(signer), chip.CRLEntry(c.list)), sealers.CSCA.PEM()))
 		if err != nil {
@@ -81,6 +85,9 @@ func TestA70_PackedListOfASignerInADirectory(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		demand(t, verifier(t, again, formats.Options{}), what, visa, c.want)
+		before, after := demand(t, verifier(t, trust, formats.Options{}), what, visa, c.want), demand(t, verifier(t, again, formats.Options{}), what+", packed", visa, c.want)
+		if !slices.Equal(codes(before), codes(after)) {
+			t.Errorf("%s: %v, packed %v", what, codes(before), codes(after))
+		}
 	}
 }
