@@ -18,6 +18,7 @@ import (
 
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/outside"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/bundle"
 	"github.com/travelseal/travelseal/verify"
@@ -245,7 +246,7 @@ func TestA76_NamesThatLeadOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Symlink("/etc/passwd", filepath.Join(bad, "targets", "keys.json")); err != nil {
-		t.Skip(err)
+		outside.Absent(t, "This system makes no symbolic links: "+err.Error())
 	}
 	refusedBy(t, post, "a link", bad, bundle.Path)
 }
@@ -272,7 +273,7 @@ func TestA77_DataWithoutEnd(t *testing.T) {
 		bad := copied(t, dir)
 		put(t, filepath.Join(bad, "metadata", "2.root.json"), get(t, dir, "metadata", "1.root.json"))
 		if err := os.Truncate(filepath.Join(bad, filepath.FromSlash(name)), 10<<30); err != nil { // takes no room
-			t.Skip(err)
+			outside.Absent(t, "This system makes no file of 10 GiB: "+err.Error())
 		}
 		if name != "metadata/2.root.json" {
 			if err := os.Remove(filepath.Join(bad, "metadata", "2.root.json")); err != nil {

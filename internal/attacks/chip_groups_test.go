@@ -22,10 +22,10 @@ var full = chip.GoodBrainpool()
 
 // noGroup is said of a chip that lacks the zone, and noFace of one that lacks the face.
 var (
-	noGroup = unchecked(verify.PartMissing)
-	noFace  = doubted(verify.PartMissing)
-	outside = doubted(verify.PartUnsealed)
-	breach  = doubted(verify.ContentSchema)
+	noGroup      = unchecked(verify.PartMissing)
+	noFace       = doubted(verify.PartMissing)
+	unsealedPart = doubted(verify.PartUnsealed)
+	breach       = doubted(verify.ContentSchema)
 )
 
 func TestC03_AlteredDataGroup(t *testing.T) {
@@ -65,12 +65,12 @@ func TestC04_InjectedDataGroup(t *testing.T) {
 	}
 	var mutants []chipMutant
 	for n, content := range contents {
-		mutants = append(mutants, chipMutant{chip.DGName(n), passport.Inject(n, content), outside})
+		mutants = append(mutants, chipMutant{chip.DGName(n), passport.Inject(n, content), unsealedPart})
 	}
 	attackChip(t, v, passport, append(mutants,
-		chipMutant{"and the EF.COM names it", passport.Inject(15, contents[15]).PutFile("EF.COM", chip.COM("0107", "040000", 1, 2, 15)), outside},
-		chipMutant{"a file of another kind", passport.PutFile("readme.txt", []byte("KAREN")), outside},
-		chipMutant{"the group of another name", passport.PutFile("DG2.old", passport.Groups[2]), outside},
+		chipMutant{"and the EF.COM names it", passport.Inject(15, contents[15]).PutFile("EF.COM", chip.COM("0107", "040000", 1, 2, 15)), unsealedPart},
+		chipMutant{"a file of another kind", passport.PutFile("readme.txt", []byte("KAREN")), unsealedPart},
+		chipMutant{"the group of another name", passport.PutFile("DG2.old", passport.Groups[2]), unsealedPart},
 	)...)
 	for n, content := range contents {
 		d := inspect(t, v, chipInput(passport.Inject(n, content))).Documents[0]
@@ -101,7 +101,7 @@ func TestC05_DataGroupThatIsNotGiven(t *testing.T) {
 		chipMutant{"all but the seal and the zone", only("EF.SOD", "DG1"), noFace},
 		chipMutant{"DG1 under another name", full.Renamed("DG1", "DG1.old"), noGroup},
 		chipMutant{"DG1 as DG13", full.Renamed("DG1", "DG13"), noGroup},
-		chipMutant{"DG2 as DG5", full.Renamed("DG2", "DG5"), outside},
+		chipMutant{"DG2 as DG5", full.Renamed("DG2", "DG5"), unsealedPart},
 		chipMutant{"the zone is not sealed", full.Listed(func(l *chip.LDS) { l.Entries = chip.Unlisting(1) }), noGroup},
 		chipMutant{"the face is not sealed", full.Listed(func(l *chip.LDS) { l.Entries = chip.Unlisting(2) }), noFace},
 	)
@@ -184,8 +184,8 @@ func TestC34_KeyOfTheChipThatIsNotSealed(t *testing.T) {
 	key := pki.NewKey(pki.P256, "injected")
 	unlisted := func(n int) chip.Chip { return full.Listed(func(l *chip.LDS) { l.Entries = chip.Unlisting(n) }) }
 	attackChip(t, chips(t), full,
-		chipMutant{"the issuer's own DG14", unlisted(14), outside}, chipMutant{"the issuer's own DG15", unlisted(15), outside},
-		chipMutant{"another DG14", unlisted(14).Put(14, chip.DG14(key)), outside}, chipMutant{"another DG15", unlisted(15).Put(15, chip.DG15(key)), outside},
+		chipMutant{"the issuer's own DG14", unlisted(14), unsealedPart}, chipMutant{"the issuer's own DG15", unlisted(15), unsealedPart},
+		chipMutant{"another DG14", unlisted(14).Put(14, chip.DG14(key)), unsealedPart}, chipMutant{"another DG15", unlisted(15).Put(15, chip.DG15(key)), unsealedPart},
 		chipMutant{"another DG14, where one is sealed", full.Put(14, chip.DG14(key)), altered},
 		chipMutant{"another DG15, where one is sealed", full.Put(15, chip.DG15(key)), altered},
 	)
@@ -207,7 +207,7 @@ func TestC35_EFCOMThatSaysOtherwise(t *testing.T) {
 		chipMutant{"nothing", com(nil), tolerated}, chipMutant{"another file", com(passport.Groups[1]), tolerated},
 		// The seal decides what must be there, and what may be believed.
 		chipMutant{"no DG2, and EF.COM agrees", com(chip.COM("0107", "040000", 1)).WithoutDG(2), noFace},
-		chipMutant{"a DG15, and EF.COM agrees", com(chip.COM("0107", "040000", 1, 2, 15)).Inject(15, full.Groups[15]), outside},
+		chipMutant{"a DG15, and EF.COM agrees", com(chip.COM("0107", "040000", 1, 2, 15)).Inject(15, full.Groups[15]), unsealedPart},
 		chipMutant{"a DG1 altered, and no EF.COM", passport.WithoutFile("EF.COM").FlipDG(1, 100), altered},
 	)
 }

@@ -112,8 +112,8 @@ func TestC03C04C05_CredentialWithOtherGroups(t *testing.T) {
 		ofChip("no seal", full.WithoutFile("EF.SOD"), want{verify.Unsealed, verify.Refer, verify.SealNone}),
 		ofChip("the seal alone", full.WithoutDG(1).WithoutDG(2).WithoutDG(11).WithoutDG(12).WithoutDG(14).WithoutDG(15), noGroup),
 		ofChip("the zone as another group", full.Renamed("DG1", "DG13"), noGroup),
-		ofChip("a further group", full.Inject(16, chip.DG16("KAREN", "1")), outside),
-		ofChip("a further face", full.Inject(5, chip.DisplayedPortrait("x")), outside),
+		ofChip("a further group", full.Inject(16, chip.DG16("KAREN", "1")), unsealedPart),
+		ofChip("a further face", full.Inject(5, chip.DisplayedPortrait("x")), unsealedPart),
 		ofChip("the zone is not sealed", full.Listed(func(l *chip.LDS) { l.Entries = chip.Unlisting(1) }), noGroup),
 		ofChip("the face is not sealed", full.Listed(func(l *chip.LDS) { l.Entries = chip.Unlisting(2) }), noFace),
 		ofChip("zeros behind the face, as in a file of a chip", full.Put(2, append(slices.Clone(full.Groups[2]), 0, 0)), breach),
@@ -144,7 +144,7 @@ func TestA113_CredentialOfTwoPassports(t *testing.T) {
 		dtcMutant{"the face of another behind", elements(func(l []der.Value) []der.Value {
 			return append(l, der.Implicit(2, tobias["DG2"]))
 		}), unreadable(formats.CodeAmbiguous)},
-		dtcMutant{"a whole credential within", handed.With(der.Implicit(17, handed.Encode())), outside},
+		dtcMutant{"a whole credential within", handed.With(der.Implicit(17, handed.Encode())), unsealedPart},
 	)
 }
 
@@ -181,10 +181,10 @@ func TestC11_VersionAndTypeOfACredential(t *testing.T) {
 		dtcMutant{"bound to a device alone, and altered", chip.CredentialOf(passport.WithoutFile("EF.SOD").Put(1, chip.DG1(abroad().TD3()))).ForDevice(), unsupported},
 		dtcMutant{"a signature of nothing", handed.Behind(chip.SignerInfo()), unsupported},
 		dtcMutant{"an empty signature", handed.With(chip.Security()).Behind(chip.TBS(3), der.Explicit(1)), unsupported},
-		dtcMutant{"a device, and no signature", handed.With(chip.Security()).Behind(chip.TBS(3)), outside},
-		dtcMutant{"something for the State", handed.With(chip.OtherInfos()), outside},
+		dtcMutant{"a device, and no signature", handed.With(chip.Security()).Behind(chip.TBS(3)), unsealedPart},
+		dtcMutant{"something for the State", handed.With(chip.OtherInfos()), unsealedPart},
 		dtcMutant{"a list of values", handed.Behind(chip.TBS(3)), breach},
-		dtcMutant{"an unknown element", handed.With(der.Implicit(30, nil)), outside},
+		dtcMutant{"an unknown element", handed.With(der.Implicit(30, nil)), unsealedPart},
 	)
 	// Neither does it soften what the seal of the chip disproves.
 	demand(t, chips(t), "altered, and bound to a device", formats.Bytes(chip.CredentialOf(passport.FlipDG(1, 200)).ForDevice().Encode()), altered)
@@ -273,7 +273,7 @@ func TestA111_CredentialInTheClothesOfAChip(t *testing.T) {
 	demand(t, v, "beside another file", as("x.dtc", formats.File{Name: "y.dtc", Data: data}), unreadable(formats.CodeUnknownFormat))
 	in := chipInput(passport)
 	in.Files = append(in.Files, formats.File{Name: "x.dtc", Data: data})
-	demand(t, v, "among the files of a chip", in, outside)
+	demand(t, v, "among the files of a chip", in, unsealedPart)
 	for id, other := range map[formats.ID]formats.ID{"emrtd": "dtc", "dtc": "emrtd"} {
 		inputs := map[formats.ID]formats.Input{"emrtd": chipInput(passport), "dtc": formats.Bytes(data)}
 		policy := under(t, verify.DefaultPolicy(id), pems(uto.CSCA)...)

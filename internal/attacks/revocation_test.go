@@ -11,6 +11,7 @@ import (
 	"github.com/travelseal/travelseal/formats"
 	"github.com/travelseal/travelseal/formats/hcert"
 	"github.com/travelseal/travelseal/internal/mint"
+	"github.com/travelseal/travelseal/internal/outside"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/all"
 	"github.com/travelseal/travelseal/trustlist/revstore"
@@ -82,7 +83,7 @@ func TestA65_AListThatIsCutIsNotEmpty(t *testing.T) {
 	v, path := asking(t, hcert.HandleUCI, listedAs("URN:UVCI:01:UT:4QX7HB2M9WKD"))
 	demand(t, v, "whole", formats.Text(vaccination.Of(mint.Brigid).Build().Text), accepted)
 	if err := os.Truncate(path, 4096); err != nil {
-		t.Skipf("this system does not cut files that are open: %v", err)
+		outside.Absent(t, "This system does not cut files that are open: "+err.Error())
 	}
 	demand(t, v, "cut", formats.Text(vaccination.Build().Text), doubted(verify.RevocationUnavailable))
 	if s, err := all.Loader().Load(filepath.Dir(path)); err == nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"github.com/travelseal/travelseal/internal/outside"
 	"github.com/travelseal/travelseal/trustlist"
 	"github.com/travelseal/travelseal/trustlist/bundle"
 )
@@ -250,7 +251,7 @@ func TestAStoreThatOthersMayChangeIsRefused(t *testing.T) {
 	}
 	post, link := newPost(t, dir), filepath.Join(t.TempDir(), "link")
 	if err := os.Symlink(post, link); err != nil {
-		t.Skip(err)
+		outside.Absent(t, "This system makes no symbolic links: "+err.Error())
 	}
 	open(t, link, now)
 	if err := os.Chmod(post, 0o777); err != nil {

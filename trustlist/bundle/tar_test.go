@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/travelseal/travelseal/internal/outside"
 	"github.com/travelseal/travelseal/trustlist/bundle"
 )
 
@@ -110,7 +111,7 @@ func TestAFolderHoldsRegularFilesOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := os.Symlink(filepath.Join(dir, "targets", "keys.json"), f.path("targets/keys.json")); err != nil {
-		t.Skip(err)
+		outside.Absent(t, "This system makes no symbolic links: "+err.Error())
 	}
 	if _, err := bundle.OpenFiles(f.dir); bundle.KindOf(err) != bundle.Path {
 		t.Errorf("a link to the right file: %v", err)
