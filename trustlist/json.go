@@ -64,9 +64,6 @@ type jsonRevocation struct {
 // addJSON takes in a list of the form travelseal.trust/1. Unknown members are refused: a misspelled "scope" must not
 // become a wider one.
 func (b *builder) addJSON(data []byte, src Source) error {
-	if isDraft(data) {
-		return errDraft
-	}
 	var l jsonList
 	if err := json.UnmarshalClosed(data, &l, listLimits); err != nil {
 		return err
@@ -103,8 +100,26 @@ func (b *builder) addJSON(data []byte, src Source) error {
 // errDraft refuses the folder of a draft: what it says of revoked documents lies in folders below, which nobody reads there.
 var errDraft = errors.New("this is the record of an import; a draft is no list: publish it in a bundle, or name its keys.jsonl, overlay.json and rev/*.srt each")
 
-func isDraft(data []byte) bool {
-	return bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) && bytes.Contains(data, []byte(`"travelseal.provenance/1"`))
+// DraftSchema names the record of an import (package trustlist/provenance), which is no list.
+const DraftSchema = "travelseal.provenance/1"
+
+// schemaOf gives the schema that a JSON object names, "" where it names none in a text, and reports whether it has the member.
+// Lists of publishers have none.
+func schemaOf(text []byte) (schema string, has bool) {
+	if !bytes.HasPrefix(text, []byte("{")) || !bytes.Contains(text, []byte(`"schema"`)) { // so that few texts are read as a whole
+		return "", false
+	}
+	v, err := json.Parse(text, objectLimits)
+	if err != nil {
+		return "", false
+	}
+	for name, member := range v.Members() {
+		if name == "schema" {
+			schema, _ = member.Text()
+			return schema, true
+		}
+	}
+	return "", false
 }
 
 // anchor reads one entry. It starts from what the key's own certificate allows; the entry may narrow that.

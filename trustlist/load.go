@@ -181,19 +181,26 @@ func (b *builder) add(src Source, data []byte, path string, must bool) error {
 	own := src
 	own.Authentication = ByHand
 	text := bytes.TrimSpace(data)
+	packed := IsTable(data)
+	schema, has := "", false
+	if !packed {
+		schema, has = schemaOf(text)
+	}
 	var err error
 	switch {
-	case IsTable(data):
+	case packed:
 		if err = b.addTable(data); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)
 		}
-	case isOverlay(text):
+	case schema == OverlaySchema:
 		var o *Overlay
 		if o, err = ParseOverlay(text); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)
 		}
 		b.overlays = append(b.overlays, o)
-	case bytes.HasPrefix(text, []byte("{")) && !HasMembers(text, "schema") && b.postpone(src, data, path, must):
+	case schema == DraftSchema:
+		err = fmt.Errorf("%w: %w", errBrokenList, errDraft)
+	case bytes.HasPrefix(text, []byte("{")) && !has && b.postpone(src, data, path, must):
 	case bytes.HasPrefix(text, []byte("{")):
 		if err = b.addJSON(text, own); err != nil {
 			err = fmt.Errorf("%w: %w", errBrokenList, err)

@@ -1,7 +1,6 @@
 package trustlist
 
 import (
-	"bytes"
 	"fmt"
 	"time"
 
@@ -33,24 +32,6 @@ type jsonAbuse struct {
 	Until     string   `json:"until,omitempty"`
 	Documents []string `json:"documents,omitempty"`
 	Reason    string   `json:"reason"`
-}
-
-// isOverlay reports whether a text is meant to be an Overlay.
-func isOverlay(text []byte) bool {
-	if !bytes.HasPrefix(text, []byte("{")) || !bytes.Contains(text, []byte(OverlaySchema)) {
-		return false
-	}
-	v, err := json.Parse(text, listLimits)
-	if err != nil {
-		return false
-	}
-	for name, member := range v.Members() {
-		if name == "schema" {
-			schema, _ := member.Text()
-			return schema == OverlaySchema
-		}
-	}
-	return false
 }
 
 // ParseOverlay reads an Overlay in the form of OverlaySchema. A decision that cannot be read is an error of the whole: what it

@@ -13,7 +13,7 @@ import (
 )
 
 // Schema names the JSON form of a Record.
-const Schema = "travelseal.provenance/1"
+const Schema = trustlist.DraftSchema
 
 // A Record is provenance.json of a draft. Whoever publishes the draft demands as many signatures as NeedsSignatures says.
 type Record struct {
